@@ -1,0 +1,53 @@
+import { application } from './application.ts'
+import { applicationDependency } from './application-dependency.ts'
+import { applicationHost } from './application-host.ts'
+import { carrier } from './carrier.ts'
+import { changeLogEntry } from './change-log-entry.ts'
+import { collectionRun } from './collection-run.ts'
+import { collector } from './collector.ts'
+import { credential } from './credential.ts'
+import { device } from './device.ts'
+import { evidence } from './evidence.ts'
+import { finding } from './finding.ts'
+import { indicator } from './indicator.ts'
+import { line } from './line.ts'
+import { networkZone } from './network-zone.ts'
+import { organisation } from './organisation.ts'
+import { place } from './place.ts'
+import { programmeItem } from './programme-item.ts'
+import { rack } from './rack.ts'
+import { region } from './region.ts'
+import { room } from './room.ts'
+import { site } from './site.ts'
+import { target } from './target.ts'
+import { user } from './user.ts'
+
+/** Every entity; a new one is added here, and its endpoints, lists and documents follow. */
+export const entities = {
+  region,
+  organisation,
+  site,
+  room,
+  rack,
+  device,
+  carrier,
+  networkZone,
+  line,
+  application,
+  applicationHost,
+  applicationDependency,
+  place,
+  indicator,
+  programmeItem,
+  user,
+  credential,
+  collector,
+  target,
+  collectionRun,
+  evidence,
+  finding,
+  changeLogEntry,
+} as const
+
+export type Entities = typeof entities
+export type EntityName = keyof Entities

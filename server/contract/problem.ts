@@ -1,0 +1,62 @@
+import type { Localised } from './text.ts'
+
+/** Problems that a collection may state, with what they mean and what to do. */
+export const problems = {
+  'unknown-host': {
+    zh: '主机名无法解析，请检查地址。',
+    en: 'The host name cannot be resolved. Check the address.',
+  },
+  'no-answer': {
+    zh: '设备没有应答：可能离线、被防火墙拦截，或团体字（community）不正确。',
+    en: 'No answer: the device is off, a firewall is in the way, or the community is wrong.',
+  },
+  'wrong-credential': {
+    zh: '设备拒绝了凭据，请检查用户名、认证与加密密钥。',
+    en: 'The device refused the credential. Check user name, authentication and privacy keys.',
+  },
+  'unsupported-algorithm': {
+    zh: '所选的认证或加密算法不受支持，请换用其他算法。',
+    en: 'The chosen authentication or privacy algorithm is not supported. Choose another.',
+  },
+  'connection-refused': { zh: '该端口没有 SNMP 服务。', en: 'Nothing listens on that port.' },
+  'network-unreachable': {
+    zh: '网络不可达，请检查采集器所在网络。',
+    en: 'The network cannot be reached from this collector.',
+  },
+  'garbage-received': {
+    zh: '收到无法解码的数据，已丢弃。',
+    en: 'Data that cannot be decoded was received and dropped.',
+  },
+  'walk-not-increasing': {
+    zh: '设备返回的 OID 没有递增，已停止读取该列，保留已读部分。',
+    en: 'The device returned OIDs that do not increase; the column was stopped and its rows kept.',
+  },
+  'walk-broken-off': {
+    zh: '表未读完就中断，保留已读部分。',
+    en: 'A table broke off before its end; the rows read were kept.',
+  },
+  'empty-reply': {
+    zh: '设备返回了空应答，数据可能不全。',
+    en: 'The device sent an empty reply; data may be missing.',
+  },
+  'error-status': { zh: '设备返回了错误状态。', en: 'The device returned an error status.' },
+  'deadline-exceeded': {
+    zh: '超过了单台设备的采集时限，保留已读部分。',
+    en: 'The time allowed for one device ran out; what was read was kept.',
+  },
+  'row-limit': { zh: '表的行数超过上限，已截断。', en: 'A table has more rows than allowed and was cut.' },
+  'value-out-of-range': {
+    zh: '有数值超出合理范围，已按缺失处理。',
+    en: 'A value is out of range and counts as missing.',
+  },
+  'spool-dropped': {
+    zh: '采集器缓存已满，丢弃了最旧的采集结果。',
+    en: "The collector's spool was full; the oldest results were dropped.",
+  },
+  cancelled: { zh: '采集已取消。', en: 'The collection was cancelled.' },
+  'internal-error': { zh: '采集器内部错误。', en: 'The collector failed inside.' },
+} as const satisfies Record<string, Localised>
+
+export type ProblemCode = keyof typeof problems
+
+export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]]

@@ -1,0 +1,9 @@
+/** A text in both languages of the console. Simplified Chinese is written first, English is equally complete. */
+export interface Localised {
+  zh: string
+  en: string
+}
+
+export type Language = keyof Localised
+
+export const languages: readonly Language[] = ['zh', 'en']
