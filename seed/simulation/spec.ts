@@ -1,0 +1,75 @@
+/**
+ * What one simulated device says over SNMP, in the field's terms. The city decides it (`seed/city/`), the simulation
+ * turns it into OIDs and answers on loopback (`seed/simulation/`).
+ */
+export interface SimulatedDevice {
+  /** Unique and stable across runs: the ledger's asset tag, or a made-up tag for devices that nobody declared. */
+  key: string
+  /** Where it answers. */
+  address: string
+  port: number
+  community: string
+  /** False for a planted silent device: it is in the plan but answers nothing. */
+  answers: boolean
+  vendor: string
+  kind:
+    | 'server'
+    | 'storage'
+    | 'switch'
+    | 'router'
+    | 'firewall'
+    | 'load-balancer'
+    | 'wireless-controller'
+    | 'access-point'
+  model: string
+  softwareVersion: string | null
+  serialNumber: string
+  /** sysName, sysLocation, sysContact. */
+  name: string
+  location: string
+  contact: string
+  /** Address of the device on its own network, as its address table says (10.x …), with its prefix. */
+  managementAddress: string
+  prefixLength: number
+  /** Text goes over the wire in this encoding: old Chinese equipment sends GB18030. */
+  encoding: 'utf8' | 'gb18030'
+  interfaces: SimulatedInterface[]
+  neighbours: SimulatedNeighbour[]
+  modules: SimulatedModule[]
+  /** Seconds that the device had been up when the simulation started. */
+  uptimeSeconds: number
+  /** Seed of everything that varies with time (traffic, temperature), so that runs look alike. */
+  noiseSeed: number
+}
+
+export interface SimulatedInterface {
+  index: number
+  name: string
+  alias: string
+  /** IANAifType: 6 ethernetCsmacd, 24 softwareLoopback, 53 propVirtual, 56 fibreChannel … */
+  type: number
+  mac: string
+  speedMbps: number
+  adminUp: boolean
+  operUp: boolean
+  /** Mean traffic over the day; it follows a daily curve with noise. */
+  meanInMbps: number
+  meanOutMbps: number
+}
+
+/** One LLDP neighbour; the other end says the same of us. */
+export interface SimulatedNeighbour {
+  localInterface: string
+  remoteKey: string
+  remoteName: string
+  remoteChassisMac: string
+  remoteInterface: string
+}
+
+export interface SimulatedModule {
+  class: 'module' | 'power-supply' | 'fan' | 'disk' | 'cpu' | 'memory' | 'transceiver'
+  name: string
+  model: string
+  serialNumber: string
+  slot: string
+}
