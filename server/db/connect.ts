@@ -1,0 +1,51 @@
+import { Sequelize, Transaction } from 'sequelize'
+import type { Options } from 'sequelize'
+import * as sqliteDialect from './sqlite-dialect.ts'
+
+/** Refused: not a database address that the server understands. */
+export class DatabaseAddressError extends Error {}
+
+const shared: Options = { logging: false, define: { freezeTableName: true, timestamps: false } }
+
+/**
+ * Opens the ledger's database.
+ * @param address `sqlite:FILE`, or `mysql://USER:PASSWORD@HOST:PORT/NAME` (`mariadb://` means the same).
+ */
+export function connect(address: string): Sequelize {
+  if (address.startsWith('sqlite:')) return connectSqlite(address.slice('sqlite:'.length))
+  if (/^(mysql|mariadb):\/\//.test(address)) return connectMysql(address)
+  throw new DatabaseAddressError(address.replace(/\/\/[^@]*@/, '//…@'))
+}
+
+function connectSqlite(file: string): Sequelize {
+  if (file === '' || file === ':memory:')
+    throw new DatabaseAddressError('sqlite: needs a file, transactions have connections of their own')
+  return new Sequelize({
+    ...shared,
+    dialect: 'sqlite',
+    dialectModule: sqliteDialect,
+    storage: file,
+    // A deferred transaction that reads first and writes later can fail for good with SQLITE_BUSY_SNAPSHOT.
+    transactionType: Transaction.TYPES.IMMEDIATE,
+    retry: { match: [/SQLITE_BUSY/], max: 60, backoffBase: 4, backoffExponent: 1.12 },
+  })
+}
+
+function connectMysql(address: string): Sequelize {
+  const url = new URL(address)
+  return new Sequelize({
+    ...shared,
+    dialect: 'mysql',
+    host: url.hostname,
+    port: Number(url.port || 3306),
+    username: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: decodeURIComponent(url.pathname.slice(1)),
+    pool: { max: 20, min: 0, acquire: 20_000, idle: 10_000 },
+    // Binary collation: equality, order and uniqueness are then the same as on SQLite.
+    dialectOptions: { charset: 'utf8mb4_bin', connectTimeout: 5_000, decimalNumbers: true },
+    define: { freezeTableName: true, timestamps: false, charset: 'utf8mb4', collate: 'utf8mb4_bin' },
+    isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED,
+    retry: { match: [/ER_LOCK_DEADLOCK/, /Deadlock found/], max: 3 },
+  })
+}

@@ -1,0 +1,36 @@
+import {
+  bigInteger,
+  createTable,
+  double,
+  id,
+  integer,
+  reference,
+  required,
+  string,
+  text,
+} from '../migration.ts'
+
+export default createTable(
+  '0013-create-place',
+  'place',
+  {
+    id: id(),
+    version: required(integer()),
+    createdAt: required(string(24)),
+    updatedAt: required(string(24)),
+    name: required(string(100)),
+    category: required(string(40)),
+    regionId: required(reference('region', 'RESTRICT')),
+    address: string(200),
+    longitude: double(),
+    latitude: double(),
+    areaSquareMetres: bigInteger(),
+    dailyVisitors: bigInteger(),
+    accessPointCount: bigInteger(),
+    wirelessStatus: required(string(40)),
+    origin: required(string(40)),
+    searchText: text(),
+    nameKey: string(255),
+  },
+  [['name'], ['category'], ['wirelessStatus'], ['nameKey'], ['regionId']],
+)

@@ -1,0 +1,37 @@
+import {
+  createTable,
+  dateOnly,
+  double,
+  id,
+  integer,
+  reference,
+  required,
+  string,
+  text,
+  unique,
+} from '../migration.ts'
+
+export default createTable(
+  '0015-create-programme-item',
+  'programme_item',
+  {
+    id: id(),
+    version: required(integer()),
+    createdAt: required(string(24)),
+    updatedAt: required(string(24)),
+    code: required(unique(string(40))),
+    name: required(string(120)),
+    group: required(string(40)),
+    parentId: reference('programme_item', 'RESTRICT'),
+    organisationId: reference('organisation', 'RESTRICT'),
+    status: required(string(40)),
+    plannedEnd: dateOnly(),
+    budgetYuan: double(),
+    description: text(),
+    nameEn: string(200),
+    origin: required(string(40)),
+    searchText: text(),
+    nameKey: string(255),
+  },
+  [['nameKey'], ['parentId'], ['organisationId']],
+)

@@ -1,0 +1,38 @@
+import {
+  bigInteger,
+  boolean,
+  createTable,
+  id,
+  integer,
+  reference,
+  required,
+  string,
+  text,
+} from '../migration.ts'
+
+export default createTable(
+  '0019-create-target',
+  'target',
+  {
+    id: id(),
+    version: required(integer()),
+    createdAt: required(string(24)),
+    updatedAt: required(string(24)),
+    name: required(string(120)),
+    address: required(string(253)),
+    port: required(bigInteger()),
+    networkZoneId: required(reference('network_zone', 'RESTRICT')),
+    credentialId: required(reference('credential', 'RESTRICT')),
+    deviceId: reference('device', 'RESTRICT'),
+    intervalSeconds: required(bigInteger()),
+    enabled: required(boolean()),
+    status: required(string(40)),
+    lastAttemptAt: string(24),
+    lastAnswerAt: string(24),
+    failureCount: required(bigInteger()),
+    origin: required(string(40)),
+    searchText: text(),
+    nameKey: string(255),
+  },
+  [['name'], ['address'], ['status'], ['nameKey'], ['networkZoneId'], ['credentialId'], ['deviceId']],
+)

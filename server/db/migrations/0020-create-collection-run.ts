@@ -1,0 +1,36 @@
+import {
+  bigInteger,
+  createTable,
+  id,
+  integer,
+  longText,
+  reference,
+  required,
+  string,
+  text,
+  unique,
+} from '../migration.ts'
+
+export default createTable(
+  '0020-create-collection-run',
+  'collection_run',
+  {
+    id: id(),
+    version: required(integer()),
+    createdAt: required(string(24)),
+    updatedAt: required(string(24)),
+    collectionId: required(unique(string(36))),
+    targetId: required(reference('target', 'CASCADE')),
+    collectorId: required(reference('collector', 'RESTRICT')),
+    source: required(string(20)),
+    status: required(string(40)),
+    startedAt: required(string(24)),
+    finishedAt: required(string(24)),
+    sampleCount: required(bigInteger()),
+    problemCount: required(bigInteger()),
+    problems: longText(),
+    searchText: text(),
+    nameKey: string(255),
+  },
+  [['status'], ['finishedAt'], ['nameKey'], ['targetId'], ['collectorId']],
+)

@@ -1,0 +1,35 @@
+import {
+  bigInteger,
+  createTable,
+  id,
+  integer,
+  longText,
+  reference,
+  required,
+  string,
+  text,
+} from '../migration.ts'
+
+export default createTable(
+  '0023-create-change-log-entry',
+  'change_log_entry',
+  {
+    id: id(),
+    version: required(integer()),
+    createdAt: required(string(24)),
+    updatedAt: required(string(24)),
+    at: required(string(24)),
+    entity: required(string(40)),
+    recordId: required(bigInteger()),
+    recordName: string(200),
+    action: required(string(40)),
+    before: longText(),
+    after: longText(),
+    userId: reference('user', 'RESTRICT'),
+    reason: string(1000),
+    findingId: reference('finding', 'SET NULL'),
+    searchText: text(),
+    nameKey: string(255),
+  },
+  [['at'], ['entity'], ['recordId'], ['nameKey'], ['userId'], ['findingId'], ['entity', 'recordId']],
+)

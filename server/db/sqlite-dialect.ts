@@ -1,0 +1,139 @@
+import { DatabaseSync } from 'node:sqlite'
+
+/*
+ * Node's own `node:sqlite` behind the callback interface of the `sqlite3` package, which is what Sequelize 6 asks of
+ * its `dialectModule`. It compiles nothing and downloads nothing, unlike the packages that Sequelize names.
+ */
+
+type Row = Record<string, unknown>
+type Callback = (this: { lastID?: number; changes?: number }, error: Error | null, rows?: Row[]) => void
+type Parameters = unknown[] | Record<string, unknown>
+
+interface SqliteError extends Error {
+  code?: string
+  errcode?: number
+}
+
+/** Primary result codes (https://sqlite.org/rescode.html) that Sequelize tells apart by name. */
+const codeNames: Record<number, string> = {
+  5: 'SQLITE_BUSY',
+  6: 'SQLITE_BUSY',
+  13: 'SQLITE_FULL',
+  19: 'SQLITE_CONSTRAINT',
+}
+
+function named(error: unknown): SqliteError {
+  const failure = (error instanceof Error ? error : new Error(String(error))) as SqliteError
+  const primary = (failure.errcode ?? 0) & 0xff
+  const name = codeNames[primary]
+  if (name) {
+    failure.code = name
+    if (!failure.message.includes(name)) failure.message = `${name}: ${failure.message}`
+  }
+  return failure
+}
+
+/** Sequelize's statement class is recognised by this name when it reads `lastID` and `changes`. */
+class Statement {
+  lastID: number
+  changes: number
+
+  constructor(lastID: number, changes: number) {
+    this.lastID = lastID
+    this.changes = changes
+  }
+}
+
+/** Sequelize binds booleans, dates and undefined; SQLite knows none of them. */
+function bindable(value: unknown): null | number | bigint | string | Uint8Array {
+  if (value === undefined || value === null) return null
+  if (typeof value === 'boolean') return value ? 1 : 0
+  if (value instanceof Date) return value.toISOString()
+  return value as number | bigint | string | Uint8Array
+}
+
+export class Database {
+  readonly filename: string
+  declare uuid?: string
+  readonly #connection: DatabaseSync
+
+  constructor(filename: string, _mode: number, done: (error: Error | null) => void) {
+    this.filename = filename
+    try {
+      this.#connection = new DatabaseSync(filename)
+      // Calls are synchronous: waiting inside SQLite would stop the event loop, and with it the transaction that holds
+      // the lock. So SQLite answers SQLITE_BUSY at once and Sequelize's `retry` backs off.
+      this.#connection.exec('PRAGMA busy_timeout=0; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL')
+    } catch (error) {
+      queueMicrotask(() => done(named(error)))
+      throw named(error)
+    }
+    queueMicrotask(() => done(null))
+  }
+
+  #execute(sql: string, parameters: Parameters, read: boolean): { rows: Row[]; result: Statement } {
+    const statement = this.#connection.prepare(sql)
+    const named = !Array.isArray(parameters)
+    const bound = named
+      ? [Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, bindable(value)]))]
+      : parameters.map(bindable)
+    if (read) return { rows: statement.all(...(bound as never[])) as Row[], result: new Statement(0, 0) }
+    const done = statement.run(...(bound as never[]))
+    return { rows: [], result: new Statement(Number(done.lastInsertRowid), Number(done.changes)) }
+  }
+
+  #answer(
+    sql: string,
+    parameters: Parameters | Callback,
+    callback: Callback | undefined,
+    read: boolean,
+  ): this {
+    const reply = typeof parameters === 'function' ? parameters : callback
+    const values = typeof parameters === 'function' ? [] : parameters
+    try {
+      const { rows, result } = this.#execute(sql, values, read)
+      reply?.call(result, null, rows)
+    } catch (error) {
+      if (!reply) throw named(error)
+      reply.call(new Statement(0, 0), named(error))
+    }
+    return this
+  }
+
+  all(sql: string, parameters: Parameters | Callback = [], callback?: Callback): this {
+    return this.#answer(sql, parameters, callback, true)
+  }
+
+  run(sql: string, parameters: Parameters | Callback = [], callback?: Callback): this {
+    return this.#answer(sql, parameters, callback, false)
+  }
+
+  exec(sql: string, callback?: (error: Error | null) => void): this {
+    try {
+      this.#connection.exec(sql)
+      callback?.(null)
+    } catch (error) {
+      if (!callback) throw named(error)
+      callback(named(error))
+    }
+    return this
+  }
+
+  serialize(work: () => void): void {
+    work()
+  }
+
+  close(callback?: (error: Error | null) => void): void {
+    try {
+      if (this.#connection.isOpen) this.#connection.close()
+      callback?.(null)
+    } catch (error) {
+      if (!callback) throw named(error)
+      callback(named(error))
+    }
+  }
+}
+
+export const OPEN_READONLY = 1
+export const OPEN_READWRITE = 2
+export const OPEN_CREATE = 4

@@ -1,0 +1,120 @@
+import { DataTypes } from 'sequelize'
+import type { Column } from './columns.ts'
+
+const id: Column = { type: DataTypes.INTEGER, allowNull: false, primaryKey: true, autoIncrement: true }
+const instant = { type: DataTypes.STRING(24), allowNull: false }
+const maybeInstant = { type: DataTypes.STRING(24), allowNull: true }
+const count = { type: DataTypes.INTEGER, allowNull: false }
+
+/** Tables that are not entities of the ledger: sessions, jobs, the samples' outbox and the like. */
+export const supportTables = {
+  /** Facts about the installation: the city's name, whether it holds demonstration data. */
+  setting: {
+    columns: {
+      key: { type: DataTypes.STRING(60), allowNull: false, primaryKey: true },
+      value: { type: DataTypes.TEXT, allowNull: false },
+    },
+    indexes: [],
+  },
+  session: {
+    columns: {
+      tokenHash: { type: DataTypes.STRING(64), allowNull: false, primaryKey: true },
+      userId: {
+        type: DataTypes.INTEGER,
+        allowNull: false,
+        references: { table: 'user', onDelete: 'CASCADE' },
+      },
+      csrfToken: { type: DataTypes.STRING(64), allowNull: false },
+      createdAt: instant,
+      expiresAt: instant,
+    },
+    indexes: ['expiresAt'],
+  },
+  /** Failed sign-ins by login and by address, for throttling. */
+  sign_in_attempt: {
+    columns: {
+      key: { type: DataTypes.STRING(120), allowNull: false, primaryKey: true },
+      failures: count,
+      lastAt: instant,
+    },
+    indexes: [],
+  },
+  /** The whole of what the last answering collection of a target said. */
+  observation: {
+    columns: {
+      targetId: {
+        type: DataTypes.INTEGER,
+        allowNull: false,
+        primaryKey: true,
+        references: { table: 'target', onDelete: 'CASCADE' },
+      },
+      deviceId: {
+        type: DataTypes.INTEGER,
+        allowNull: true,
+        references: { table: 'device', onDelete: 'SET NULL' },
+      },
+      collectionId: { type: DataTypes.STRING(36), allowNull: false },
+      at: instant,
+      /** `Facts` as JSON. */
+      facts: { type: DataTypes.TEXT('long'), allowNull: false },
+      problems: { type: DataTypes.TEXT('long'), allowNull: false },
+    },
+    indexes: ['deviceId'],
+  },
+  /** Samples of stored collections on their way to the metric store; written in the ingest's own transaction. */
+  sample_outbox: {
+    columns: {
+      id,
+      collectionId: { type: DataTypes.STRING(36), allowNull: false, unique: true },
+      targetId: { type: DataTypes.INTEGER, allowNull: false },
+      /** `Sample[]` as JSON. */
+      samples: { type: DataTypes.TEXT('long'), allowNull: false },
+    },
+    indexes: [],
+  },
+  /** Collections that people asked for. */
+  job: {
+    columns: {
+      id,
+      targetId: {
+        type: DataTypes.INTEGER,
+        allowNull: false,
+        references: { table: 'target', onDelete: 'CASCADE' },
+      },
+      state: { type: DataTypes.STRING(20), allowNull: false },
+      stage: { type: DataTypes.STRING(40), allowNull: true },
+      done: count,
+      total: count,
+      variables: count,
+      requestedById: { type: DataTypes.INTEGER, allowNull: true },
+      requestedAt: instant,
+      takenById: { type: DataTypes.INTEGER, allowNull: true },
+      takenAt: maybeInstant,
+      finishedAt: maybeInstant,
+      collectionId: { type: DataTypes.STRING(36), allowNull: true },
+      collectionStatus: { type: DataTypes.STRING(20), allowNull: true },
+      problems: { type: DataTypes.TEXT('long'), allowNull: true },
+    },
+    indexes: ['state', 'targetId'],
+  },
+  finding_comment: {
+    columns: {
+      id,
+      findingId: {
+        type: DataTypes.INTEGER,
+        allowNull: false,
+        references: { table: 'finding', onDelete: 'CASCADE' },
+      },
+      userId: {
+        type: DataTypes.INTEGER,
+        allowNull: true,
+        references: { table: 'user', onDelete: 'RESTRICT' },
+      },
+      text: { type: DataTypes.TEXT, allowNull: false },
+      at: instant,
+    },
+    indexes: ['findingId'],
+  },
+} as const satisfies Record<string, { columns: Record<string, Column>; indexes: readonly string[] }>
+
+export type SupportTable = keyof typeof supportTables

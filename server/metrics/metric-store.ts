@@ -1,0 +1,35 @@
+import type { Point } from '../contract/endpoints/metrics.ts'
+import type { Sample } from '../contract/collection.ts'
+
+/** Samples of one stored collection. */
+export interface SampleBatch {
+  collectionId: string
+  targetId: number
+  samples: readonly Sample[]
+}
+
+export interface SeriesQuery {
+  targetId: number
+  metric: string
+  part: string
+  from: Date
+  to: Date
+  /** Length of a step; the mean of the good values of each step is returned. */
+  stepSeconds: number
+}
+
+/**
+ * Where measured values live. Embedded: DuckDB with one writer. On several machines: a Prometheus-compatible engine.
+ */
+export interface MetricStore {
+  /** Stores batches in one transaction. A collection that is already there is passed over, so repeating is harmless. */
+  append(batches: readonly SampleBatch[]): Promise<void>
+  /** Points in order of time; a step without a value is a point with null, never a zero. */
+  series(query: SeriesQuery): Promise<{ points: Point[]; p95: number | null }>
+  /** The newest value of each series of a target. */
+  latest(
+    targetId: number,
+  ): Promise<{ metric: string; part: string; at: string; value: number | null; quality: Point['quality'] }[]>
+  isReady(): boolean
+  close(): Promise<void>
+}
