@@ -1,0 +1,32 @@
+import { PassThrough } from 'node:stream'
+import type { Context } from 'koa'
+
+/** Longest silence on a stream; proxies close connections that say nothing for longer. */
+const keepAliveMilliseconds = 15_000
+
+/** Answers with server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), one per value. */
+export function eventStream(context: Context, values: AsyncIterable<unknown>): void {
+  const stream = new PassThrough()
+  context.type = 'text/event-stream; charset=utf-8'
+  context.set('X-Accel-Buffering', 'no')
+  context.body = stream
+  const keepAlive = setInterval(() => stream.write(': still here\n\n'), keepAliveMilliseconds)
+  void pump(values, stream).finally(() => {
+    clearInterval(keepAlive)
+    stream.end()
+  })
+}
+
+async function pump(values: AsyncIterable<unknown>, stream: PassThrough): Promise<void> {
+  try {
+    for await (const value of values) {
+      if (stream.destroyed) return
+      stream.write(`data: ${JSON.stringify(value)}\n\n`)
+    }
+    stream.write('event: end\ndata: {}\n\n')
+  } catch (error) {
+    stream.write(
+      `event: failure\ndata: ${JSON.stringify({ message: error instanceof Error ? error.message : 'failed' })}\n\n`,
+    )
+  }
+}
