@@ -1,0 +1,120 @@
+import {
+  Aim,
+  Box,
+  Clock,
+  Collection,
+  Connection,
+  Cpu,
+  DataLine,
+  Document,
+  Flag,
+  Grid,
+  Guide,
+  House,
+  Key,
+  Location,
+  MapLocation,
+  Monitor,
+  Notebook,
+  OfficeBuilding,
+  Phone,
+  School,
+  Share,
+  User,
+  Warning,
+} from '@element-plus/icons-vue'
+import type { Component } from 'vue'
+import { entities } from '../../server/contract/entities/index.ts'
+import type { EntityName } from '../../server/contract/entities/index.ts'
+import type { Permission } from '../../server/contract/permission.ts'
+import type { Localised } from '../../server/contract/text.ts'
+
+export interface NavItem {
+  /** Address inside the console, or of a document outside it (`external`). */
+  to: string
+  label: Localised
+  icon: Component
+  permission: Permission | null
+  /** The entity whose list it is. */
+  entity?: EntityName
+  external?: boolean
+}
+
+export interface NavGroup {
+  label: Localised | null
+  items: NavItem[]
+}
+
+const list = (name: EntityName, icon: Component): NavItem => ({
+  to: entities[name].path,
+  label: entities[name].plural,
+  icon,
+  permission: entities[name].permissions.read,
+  entity: name,
+})
+
+/** The rail: grouped by the jobs that people come for. */
+export const navigation: NavGroup[] = [
+  {
+    label: null,
+    items: [{ to: '/', label: { zh: '总览', en: 'Overview' }, icon: House, permission: 'ledger.read' }],
+  },
+  {
+    label: { zh: '台账', en: 'Ledger' },
+    items: [
+      list('room', OfficeBuilding),
+      list('device', Cpu),
+      list('line', Connection),
+      list('application', Grid),
+      list('organisation', School),
+      list('place', Location),
+      list('indicator', DataLine),
+      list('programmeItem', Flag),
+    ],
+  },
+  {
+    label: { zh: '盘点核查', en: 'Stock-take' },
+    items: [list('finding', Warning), list('changeLogEntry', Clock)],
+  },
+  {
+    label: { zh: '采集', en: 'Collection' },
+    items: [
+      list('collector', Monitor),
+      list('target', Aim),
+      list('collectionRun', Document),
+      list('credential', Key),
+    ],
+  },
+  {
+    label: { zh: '基础数据', en: 'Reference data' },
+    items: [
+      list('site', MapLocation),
+      list('rack', Box),
+      list('carrier', Phone),
+      list('networkZone', Share),
+      list('region', Guide),
+    ],
+  },
+  {
+    label: { zh: '系统', en: 'System' },
+    items: [
+      list('user', User),
+      {
+        to: '/api/docs',
+        label: { zh: '接口文档', en: 'API reference' },
+        icon: Notebook,
+        permission: null,
+        external: true,
+      },
+    ],
+  },
+]
+
+/** The mark of an entity in search results. */
+export function iconOf(entity: string): Component {
+  for (const group of navigation) {
+    const item = group.items.find((candidate) => candidate.entity === entity)
+    if (item) return item.icon
+  }
+  return Collection
+}
