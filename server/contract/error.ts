@@ -115,6 +115,11 @@ export const errors = {
       en: `Cannot go from "${d['fromEn']}" to "${d['toEn']}".`,
     }),
   },
+  /** A finding cannot be decided that way; `zh` and `en` say why and what to do instead. */
+  decisionRefused: {
+    status: 409,
+    message: (d) => ({ zh: String(d['zh']), en: String(d['en']) }),
+  },
   staleVersion: {
     status: 412,
     message: say(
