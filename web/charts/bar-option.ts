@@ -2,7 +2,8 @@ import type { EChartsCoreOption } from 'echarts/core'
 import type { BarSpec, Category } from './chart-spec.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { escapeHtml } from './escape-html.ts'
-import { formatNumber, formatQuantity } from './quantity.ts'
+import { formatNumber } from '../i18n/format.ts'
+import { formatQuantity } from './quantity.ts'
 
 /** More columns than this stand too close for a number on each. */
 const mostLabelledColumns = 24

@@ -1,5 +1,5 @@
 import type { ChartSpec } from './chart-spec.ts'
-import { formatMoment } from './quantity.ts'
+import { formatInstant } from '../i18n/format.ts'
 
 export interface ChartTable {
   columns: readonly { label: string; numeric: boolean }[]
@@ -30,7 +30,7 @@ export function tableOf(spec: ChartSpec): ChartTable {
     ],
     rows: [...moments]
       .sort()
-      .map((at) => ({ cells: [formatMoment(at), ...bySeries.map((values) => values.get(at) ?? null)] })),
+      .map((at) => ({ cells: [formatInstant(at), ...bySeries.map((values) => values.get(at) ?? null)] })),
   }
 }
 

@@ -11,3 +11,20 @@ export interface ChartTheme {
   reference: string
   fontFamily: string
 }
+
+/** Reads the tokens (ui/tokens.css) as they are in force on the page now. */
+export function readChartTheme(): ChartTheme {
+  const style = getComputedStyle(document.documentElement)
+  const token = (name: string) => style.getPropertyValue(name).trim()
+  return {
+    text: token('--text'),
+    textMuted: token('--text-3'),
+    surface: token('--surface'),
+    gridLine: token('--line'),
+    axisLine: token('--line-strong'),
+    accent: token('--accent'),
+    greys: [token('--text-3'), token('--line-strong'), token('--line')],
+    reference: token('--text-2'),
+    fontFamily: token('--font'),
+  }
+}

@@ -2,7 +2,8 @@ import type { EChartsCoreOption } from 'echarts/core'
 import type { TimePoint, TimeSpec } from './chart-spec.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { escapeHtml } from './escape-html.ts'
-import { formatMoment, formatQuantity } from './quantity.ts'
+import { formatInstant } from '../i18n/format.ts'
+import { formatQuantity } from './quantity.ts'
 
 /** Lines over time: gaps stay gaps, reference lines carry their names, the value axis begins at zero. */
 export function timeOption(spec: TimeSpec, theme: ChartTheme): EChartsCoreOption {
@@ -116,5 +117,5 @@ function tooltipOf(spec: TimeSpec, items: readonly TooltipItem[]): string {
     const shown = value === null ? '—' : formatQuantity(value, spec.unit)
     return `${item.marker}${escapeHtml(series?.label ?? '')} <b>${shown}</b>`
   })
-  return [formatMoment(at), ...lines].join('<br>')
+  return [formatInstant(at), ...lines].join('<br>')
 }
