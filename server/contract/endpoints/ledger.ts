@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { endpoint, FileBody, IdParams, Nothing } from '../endpoint.ts'
 import type { Entity } from '../entity.ts'
 import { createSchema, rowSchema, updateSchema } from '../entity.ts'

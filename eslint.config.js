@@ -1,0 +1,122 @@
+import boundaries from 'eslint-plugin-boundaries'
+import prettier from 'eslint-config-prettier'
+import vue from 'eslint-plugin-vue'
+import globals from 'globals'
+import ts from 'typescript-eslint'
+
+/** The rooms of the house, by folder; a file belongs to the innermost. */
+const rooms = {
+  contract: 'server/contract',
+  domain: 'server/domain',
+  db: 'server/db',
+  metrics: 'server/metrics',
+  feature: 'server/features/*',
+  http: 'server/http',
+  command: 'server/commands',
+  server: 'server',
+  collectors: 'collectors',
+  seed: 'seed',
+  web: 'web',
+  tests: 'tests',
+}
+
+/** Who may import whom; what is not said here is an error. Everyone may import from its own room. */
+const arrows = {
+  contract: ['contract'],
+  domain: ['domain', 'contract'],
+  db: ['db', 'contract', 'domain'],
+  metrics: ['metrics', 'contract', 'domain'],
+  feature: ['feature', 'contract', 'domain', 'db', 'metrics', 'http', 'server'],
+  http: ['http', 'contract', 'domain', 'feature', 'server'],
+  command: [
+    'command',
+    'contract',
+    'domain',
+    'db',
+    'metrics',
+    'feature',
+    'http',
+    'server',
+    'seed',
+    'collectors',
+  ],
+  server: ['server', 'contract', 'domain', 'db', 'metrics', 'feature', 'http', 'command', 'collectors'],
+  collectors: ['collectors', 'contract', 'domain'],
+  seed: ['seed', 'contract', 'domain'],
+  web: ['web', 'contract', 'domain'],
+  tests: Object.keys(rooms),
+}
+
+const policies = Object.entries(arrows).map(([from, to]) => ({
+  from: { element: { type: from } },
+  allow: { to: { element: { types: { anyOf: to } } } },
+}))
+
+/** Only relative imports, and the packages named. */
+const onlyPackages = (names, message) => ({
+  'no-restricted-imports': [
+    'error',
+    { patterns: [{ regex: `^(?!\\.|(${names.join('|') || '-'})$)`, message }] },
+  ],
+})
+
+/** What would make a rule depend on when or where it runs. */
+const impurities = [
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'The clock comes in as an argument.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'The clock comes in as an argument.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'Randomness comes in as an argument.',
+  },
+]
+
+export default ts.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '.citybase/**', 'coverage/**'] },
+  ...ts.configs.recommended,
+  ...vue.configs['flat/recommended'],
+  {
+    files: ['**/*.vue'],
+    languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.vue'] } },
+  },
+  {
+    files: ['**/*.{ts,vue,js,cjs}'],
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+    plugins: { boundaries },
+    settings: {
+      'boundaries/elements': Object.entries(rooms).map(([type, pattern]) => ({ type, pattern })),
+      'boundaries/include': ['{server,collectors,seed,web,tests}/**/*'],
+      'import/resolver': { typescript: { alwaysTryTypes: true } },
+    },
+    rules: {
+      'boundaries/dependencies': ['error', { default: 'disallow', policies }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-console': 'off',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'vue/multi-word-component-names': 'off',
+      'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+    },
+  },
+  {
+    files: ['server/contract/**'],
+    rules: onlyPackages(
+      ['zod'],
+      'The contract is read by browsers and collectors alike: zod is all it may need.',
+    ),
+  },
+  {
+    files: ['server/domain/**'],
+    rules: {
+      ...onlyPackages([], 'Rules are pure: nothing comes in through a package.'),
+      'no-restricted-syntax': ['error', ...impurities],
+    },
+  },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  prettier,
+)

@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import type { App } from './app.ts'
+import { openLedger } from './db/ledger.ts'
+import type { Ledger } from './db/ledger.ts'
+import { migrateUp, pendingMigrations } from './db/migrate.ts'
+import { startSampleFlusher } from './features/collection/sample-flusher.ts'
+import { readFacts } from './features/system/facts.ts'
+import { allHandlers } from './handlers.ts'
+import { keyFromFile, keyFromText, secretBox } from './http/secret-box.ts'
+import { startServer } from './http/server.ts'
+import type { RunningServer } from './http/server.ts'
+import { openDuckDbStore } from './metrics/duckdb-store.ts'
+import type { Settings } from './settings.ts'
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+
+/** The ledger's schema is behind this program, and the settings forbid migrating at start. */
+export class PendingMigrationsError extends Error {
+  readonly pending: string[]
+
+  constructor(pending: string[]) {
+    super(`${pending.length} pending migrations`)
+    this.pending = pending
+  }
+}
+
+export function version(): string {
+  return (JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as { version: string }).version
+}
+
+export function openLedgerOf(settings: Settings): Ledger {
+  return openLedger(settings.database)
+}
+
+/** Opens both stores and puts the application together. @throws when a store cannot be opened */
+export async function openApp(settings: Settings): Promise<App> {
+  const ledger = openLedgerOf(settings)
+  if (settings.migrateAtStart) await migrateUp(ledger)
+  else {
+    const pending = await pendingMigrations(ledger)
+    if (pending.length > 0) throw new PendingMigrationsError(pending)
+  }
+  mkdirSync(dirname(settings.metricsFile), { recursive: true })
+  const key =
+    'text' in settings.secretKey ? keyFromText(settings.secretKey.text) : keyFromFile(settings.secretKey.file)
+  return {
+    ledger,
+    metrics: await openDuckDbStore(settings.metricsFile),
+    secrets: secretBox(key),
+    now: () => new Date(),
+    log: pino({
+      level: settings.logLevel,
+      redact: ['password', '*.password', '*.community', '*.authKey', '*.privKey'],
+    }),
+    about: { version: version(), city: settings.city, ...(await readFacts(ledger)) },
+  }
+}
+
+/** The whole server: stores, handlers, background work, HTTP. */
+export async function serve(settings: Settings): Promise<RunningServer & { app: App }> {
+  const app = await openApp(settings)
+  const webRoot = resolve(root, 'web/dist')
+  const flusher = startSampleFlusher(app)
+  const server = await startServer(app, allHandlers(app), {
+    host: settings.host,
+    port: settings.port,
+    webRoot: existsSync(webRoot) ? webRoot : null,
+    trustProxy: settings.trustProxy,
+  })
+  return {
+    app,
+    url: server.url,
+    async close() {
+      await server.close()
+      await flusher.stop()
+      await app.metrics.close()
+      await app.ledger.close()
+    },
+  }
+}
