@@ -97,8 +97,8 @@ export const errors = {
   duplicateValue: {
     status: 409,
     message: (d) => ({
-      zh: `已有记录使用了相同的值（${list(d['fields'])}），请更换。`,
-      en: `Another record already has this value (${list(d['fields'])}). Choose another.`,
+      zh: `已有记录使用了相同的值（${list(d['fieldsZh'] ?? d['fields'])}），请更换。`,
+      en: `Another record already has this value (${list(d['fieldsEn'] ?? d['fields'])}). Choose another.`,
     }),
   },
   stillReferenced: {

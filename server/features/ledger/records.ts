@@ -1,0 +1,56 @@
+import type { Transaction } from 'sequelize'
+import { QueryTypes } from 'sequelize'
+import type { Entity, RowOf } from '../../contract/entity.ts'
+import { AppError } from '../../contract/error.ts'
+import { tableOf } from '../../db/columns.ts'
+import type { Ledger } from '../../db/ledger.ts'
+import { decodeRow, quote, rowShape, self } from './shape.ts'
+
+export type Scalar = string | number
+type RawRow = Record<string, unknown>
+
+/** Runs a SELECT with bound values. */
+export function select(
+  ledger: Ledger,
+  sql: string,
+  bind: readonly Scalar[] = [],
+  transaction?: Transaction,
+): Promise<RawRow[]> {
+  return ledger.sequelize.query(sql, {
+    type: QueryTypes.SELECT,
+    raw: true,
+    ...(bind.length > 0 ? { bind: bind as unknown[] } : {}),
+    ...(transaction ? { transaction } : {}),
+    // Without this the SQLite dialect asks for the table's columns before each query.
+    tableNames: [],
+  } as never) as unknown as Promise<RawRow[]>
+}
+
+/** One record as the contract shows it; null when there is none. */
+export async function findRecord<E extends Entity>(
+  ledger: Ledger,
+  entity: E,
+  id: number,
+  transaction?: Transaction,
+): Promise<RowOf<E> | null> {
+  const shape = rowShape(entity)
+  const [row] = await select(
+    ledger,
+    `SELECT ${shape.columns} FROM ${quote(tableOf(entity.name))} AS ${self} ${shape.joins} WHERE ${self}.\`id\` = $1`,
+    [id],
+    transaction,
+  )
+  return row ? (decodeRow(shape, row) as RowOf<E>) : null
+}
+
+/** One record as the contract shows it. @throws AppError notFound */
+export async function readRecord<E extends Entity>(
+  { ledger }: { ledger: Ledger },
+  entity: E,
+  id: number,
+  transaction?: Transaction,
+): Promise<RowOf<E>> {
+  const row = await findRecord(ledger, entity, id, transaction)
+  if (!row) throw new AppError('notFound', { entity: entity.name, id })
+  return row
+}

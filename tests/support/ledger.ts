@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import mysql from 'mysql2/promise'
+import { entities } from '../../server/contract/entities/index.ts'
+import type { EntityName } from '../../server/contract/entities/index.ts'
+import type { Ledger } from '../../server/db/ledger.ts'
+import { openLedger } from '../../server/db/ledger.ts'
+import { migrateUp } from '../../server/db/migrate.ts'
+import type { SupportTable } from '../../server/db/support-tables.ts'
+import { supportTables } from '../../server/db/support-tables.ts'
+
+export interface TestLedger {
+  ledger: Ledger
+  /** What `openLedger` was given, for processes and second connections. */
+  address: string
+  /** Closes it and removes its file or database. */
+  close(): Promise<void>
+}
+
+/** Which engine this run of the suite is on. */
+export const engine = /^(mysql|mariadb):/.test(process.env['CITYBASE_TEST_DATABASE'] ?? '')
+  ? 'mysql'
+  : 'sqlite'
+
+/**
+ * A fresh, migrated, empty ledger. On SQLite in a temporary file; with `CITYBASE_TEST_DATABASE=mysql://USER@HOST:PORT/`
+ * in a database of its own on that server.
+ */
+export async function openTestLedger(): Promise<TestLedger> {
+  const { address, remove } = engine === 'mysql' ? await createDatabase() : await createFile()
+  const ledger = openLedger(address)
+  await migrateUp(ledger)
+  return {
+    ledger,
+    address,
+    async close() {
+      await ledger.close()
+      await remove()
+    },
+  }
+}
+
+interface Storage {
+  address: string
+  remove(): Promise<void>
+}
+
+async function createFile(): Promise<Storage> {
+  const folder = await mkdtemp(join(tmpdir(), 'citybase-test-'))
+  return {
+    address: `sqlite:${join(folder, 'ledger.sqlite')}`,
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+async function createDatabase(): Promise<Storage> {
+  const url = new URL(process.env['CITYBASE_TEST_DATABASE']!)
+  const name = `citybase_test_${randomBytes(6).toString('hex')}`
+  const run = async (sql: string) => {
+    const connection = await mysql.createConnection(url.href)
+    await connection.query(sql)
+    await connection.end()
+  }
+  await run(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`)
+  return { address: new URL(name, url).href, remove: () => run(`DROP DATABASE ${name}`) }
+}
+
+/** Takes every record out, in an order that references allow. */
+export async function emptyLedger(ledger: Ledger): Promise<void> {
+  for (const name of (Object.keys(supportTables) as SupportTable[]).reverse()) {
+    await ledger.support[name].destroy({ where: {} })
+  }
+  for (const name of ['organisation', 'programmeItem'] as const) {
+    await ledger.models[name].update({ parentId: null }, { where: {} })
+  }
+  for (const name of (Object.keys(entities) as EntityName[]).reverse()) {
+    await ledger.models[name].destroy({ where: {} })
+  }
+}

@@ -1,0 +1,46 @@
+import type { MetricStore, SampleBatch } from '../../server/metrics/metric-store.ts'
+
+/** A metric store that keeps what it is given, for tests of features that only hand samples on. */
+export interface RecordingMetricStore extends MetricStore {
+  batches: SampleBatch[]
+  /** What `isReady` says; appending while it is false fails as an engine that is away would. */
+  ready: boolean
+}
+
+export function recordingMetricStore(): RecordingMetricStore {
+  const batches: SampleBatch[] = []
+  const store: RecordingMetricStore = {
+    batches,
+    ready: true,
+    async append(more) {
+      if (!store.ready) throw new Error('The metric store is away')
+      for (const batch of more) {
+        if (!batches.some((known) => known.collectionId === batch.collectionId)) batches.push(batch)
+      }
+    },
+    async series({ targetId, metric, part, from, to }) {
+      const points = batches
+        .filter((batch) => batch.targetId === targetId)
+        .flatMap((batch) => batch.samples)
+        .filter((sample) => sample.metric === metric && sample.part === part)
+        .filter((sample) => sample.at >= from.toISOString() && sample.at < to.toISOString())
+        .sort((a, b) => a.at.localeCompare(b.at))
+        .map(({ at, value, quality }) => ({ at, value, quality }))
+      const values = points.map((point) => point.value).sort((a, b) => a - b)
+      return { points, p95: values[Math.ceil(values.length * 0.95) - 1] ?? null }
+    },
+    async latest(targetId) {
+      const newest = new Map<string, Awaited<ReturnType<MetricStore['latest']>>[number]>()
+      for (const batch of batches.filter((each) => each.targetId === targetId)) {
+        for (const { metric, part, at, value, quality } of batch.samples) {
+          const key = `${metric}\n${part}`
+          if (at >= (newest.get(key)?.at ?? '')) newest.set(key, { metric, part, at, value, quality })
+        }
+      }
+      return [...newest.values()]
+    },
+    isReady: () => store.ready,
+    async close() {},
+  }
+  return store
+}
