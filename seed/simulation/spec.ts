@@ -62,6 +62,7 @@ export interface SimulatedNeighbour {
   localInterface: string
   remoteKey: string
   remoteName: string
+  /** The other end's chassis address: the MAC of its first interface that has one (`chassisMac` in `mib/chassis.ts`). */
   remoteChassisMac: string
   remoteInterface: string
 }
