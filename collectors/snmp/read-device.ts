@@ -1,0 +1,110 @@
+import type { Facts } from '../../server/contract/collection.ts'
+import { identify, readingsNeeded, recognise, signsToRead, type Sighting } from './identify.ts'
+import { readAddresses } from './tables/addresses.ts'
+import { readCdp } from './tables/cdp.ts'
+import { componentsOf, readEntities } from './tables/entity.ts'
+import { readEntitySensors } from './tables/entity-sensors.ts'
+import { readHostResources } from './tables/host-resources.ts'
+import { readInterfaces } from './tables/interfaces.ts'
+import { readLldp } from './tables/lldp.ts'
+import { readSystem } from './tables/system.ts'
+import { readUps } from './tables/ups.ts'
+import { readVendorSensors } from './tables/vendor-sensors.ts'
+import { textOf } from './value.ts'
+import { vendorProfiles } from './vendors/load.ts'
+import type { VendorProfile } from './vendors/schema.ts'
+import type { Visit } from './visit.ts'
+import { walkColumns } from './walk.ts'
+
+/** What is done one after the other; the names are the stages that the contract's `Job` shows. */
+export const stages = [
+  'connecting',
+  'identifying',
+  'interfaces',
+  'addresses',
+  'neighbours',
+  'components',
+  'sensors',
+] as const
+export type Stage = (typeof stages)[number]
+
+export interface DeviceRead {
+  facts: Facts
+  interfacesComplete: boolean
+}
+
+/** Reads all that is known to be of use from a device that answers. What is missing is stated in `visit.problems`. */
+export async function readDevice(visit: Visit, enter: (stage: Stage) => void): Promise<DeviceRead> {
+  enter('identifying')
+  const { sighting, profile } = await sight(visit)
+  const identity = identify(profile, sighting)
+  enter('interfaces')
+  const { interfaces, complete } = await readInterfaces(visit)
+  enter('addresses')
+  const addresses = await readAddresses(visit)
+  enter('neighbours')
+  const neighbors = [
+    ...(await readLldp(visit, interfaces)),
+    ...(identity.vendor === 'Cisco' ? await readCdp(visit, interfaces) : []),
+  ]
+  enter('components')
+  const components = componentsOf(sighting.entities)
+  enter('sensors')
+  const standard = await readEntitySensors(visit, sighting.entities, identity.vendor)
+  const host = await readHostResources(visit)
+  const own = await readVendorSensors(visit, profile?.sensors ?? [], sighting, identity.model)
+  const ups = identity.kind === 'ups' ? await readUps(visit) : []
+  const { system } = sighting
+  return {
+    facts: {
+      device: {
+        ...identity,
+        name: system.name,
+        location: system.location,
+        contact: system.contact,
+        description: system.description,
+        objectId: system.objectId,
+        uptimeSeconds: system.uptimeSeconds,
+      },
+      interfaces,
+      addresses,
+      neighbors,
+      components,
+      sensors: [...standard, ...host, ...own, ...ups],
+    },
+    interfacesComplete: complete,
+  }
+}
+
+async function sight(visit: Visit): Promise<{ sighting: Sighting; profile: VendorProfile | null }> {
+  const profiles = vendorProfiles()
+  const system = await readSystem(visit)
+  const [entities, scalars] = await Promise.all([
+    readEntities(visit),
+    getTexts(visit, signsToRead(profiles, system)),
+  ])
+  const sighting: Sighting = { system, entities, scalars, columns: new Map() }
+  const profile = recognise(profiles, sighting)
+  const needed = readingsNeeded(profile, sighting)
+  const [more, columns] = await Promise.all([
+    getTexts(visit, needed.scalars),
+    walkColumns(visit, needed.columns, 'vendor objects'),
+  ])
+  for (const [oid, text] of more) scalars.set(oid, text)
+  for (const { column, rows } of columns)
+    sighting.columns.set(
+      column,
+      [...rows.values()].map((varbind) => textOf(varbind)).filter((text) => text !== null),
+    )
+  return { sighting, profile }
+}
+
+/** Scalars as text; the profiles ask only for objects whose syntax is text, an OID or a number. */
+async function getTexts(visit: Visit, oids: string[]): Promise<Map<string, string>> {
+  const texts = new Map<string, string>()
+  for (const [oid, varbind] of await visit.get(oids)) {
+    const text = textOf(varbind)
+    if (text !== null) texts.set(oid, text)
+  }
+  return texts
+}

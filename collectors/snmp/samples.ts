@@ -1,0 +1,72 @@
+import type { Facts, InterfaceFacts, Sample, SensorFacts } from '../../server/contract/collection.ts'
+
+const counters = [
+  ['interface.in.octets', 'inOctets'],
+  ['interface.out.octets', 'outOctets'],
+  ['interface.in.errors', 'inErrors'],
+  ['interface.out.errors', 'outErrors'],
+  ['interface.in.discards', 'inDiscards'],
+  ['interface.out.discards', 'outDiscards'],
+] as const satisfies readonly (readonly [string, keyof InterfaceFacts])[]
+
+/** The measured values of one visit. What the device did not give has no sample: nothing becomes a zero. */
+export function samplesOf(facts: Facts, at: string, interfacesComplete: boolean): Sample[] {
+  return [
+    ...interfaceSamples(facts.interfaces, at, interfacesComplete ? 'good' : 'partial'),
+    ...sensorSamples(facts.sensors, at),
+    ...(facts.device.uptimeSeconds === null
+      ? []
+      : [gauge('device.uptime', '', facts.device.uptimeSeconds, at)]),
+  ]
+}
+
+function interfaceSamples(interfaces: InterfaceFacts[], at: string, quality: Sample['quality']): Sample[] {
+  const names = partNames(interfaces)
+  return interfaces.flatMap((one) =>
+    counters.flatMap(([metric, field]) => {
+      const value = one[field]
+      if (value === null) return []
+      // Only octets and packets have 64-bit counters in IF-MIB.
+      const bits = field === 'inOctets' || field === 'outOctets' ? (one.counterBits ?? 32) : 32
+      const part = names.get(one.index) ?? String(one.index)
+      return [{ metric, part, kind: 'counter' as const, value, at, bits, quality }]
+    }),
+  )
+}
+
+/** ifIndex may change at a restart, so series are keyed by name; where a name repeats, the index is added. */
+function partNames(interfaces: InterfaceFacts[]): Map<number, string> {
+  const uses = new Map<string, number>()
+  for (const { name } of interfaces) if (name !== null) uses.set(name, (uses.get(name) ?? 0) + 1)
+  return new Map(
+    interfaces.map(({ index, name }) => {
+      const part = name === null ? `#${index}` : (uses.get(name) ?? 0) > 1 ? `${name} #${index}` : name
+      return [index, part.slice(0, 200)]
+    }),
+  )
+}
+
+function sensorSamples(sensors: SensorFacts[], at: string): Sample[] {
+  const temperatures = sensors.filter((sensor) => sensor.kind === 'temperature')
+  return [
+    ...temperatures.flatMap((sensor) =>
+      sensor.value === null ? [] : [gauge('sensor.temperature', sensor.name ?? '', sensor.value, at)],
+    ),
+    ...mean('cpu.load', sensors, 'cpu', at),
+    ...mean('memory.used', sensors, 'memory', at),
+  ]
+}
+
+/** One figure for the device: the mean over its processors or memories, in per cent. */
+function mean(metric: string, sensors: SensorFacts[], kind: SensorFacts['kind'], at: string): Sample[] {
+  const values = sensors.flatMap((sensor) =>
+    sensor.kind === kind && sensor.unit === '%' && sensor.value !== null ? [sensor.value] : [],
+  )
+  if (values.length === 0) return []
+  const value = values.reduce((sum, one) => sum + one, 0) / values.length
+  return [gauge(metric, '', Number(value.toFixed(2)), at)]
+}
+
+function gauge(metric: string, part: string, value: number, at: string): Sample {
+  return { metric, part: part.slice(0, 200), kind: 'gauge', value, at, bits: null, quality: 'good' }
+}

@@ -1,0 +1,191 @@
+import type { Problem } from '../../server/contract/collection.ts'
+import type { ProblemCode } from '../../server/contract/problem.ts'
+import { SnmpFailure } from './failure.ts'
+import type { SnmpSession } from './session.ts'
+import { isException, type Varbind } from './varbind.ts'
+
+export interface VisitOptions {
+  /** Further attempts for a request that was not answered. */
+  retries: number
+  /** Rows of one table beyond which it is cut. */
+  rowLimit: number
+}
+
+/** Requests that one device has to work on at a time: weak management CPUs drop more. */
+const inFlightLimit = 3
+
+/**
+ * Variables that one GETBULK asks for. 48 of them, at some 25 octets each, stay below the 1472 octets that fit into one
+ * unfragmented datagram on Ethernet.
+ */
+const variablesAtStart = 48
+const variablesAtMost = 60
+/** Answers in a row before a bulk that was made smaller grows again. */
+const answersBeforeGrowth = 8
+
+/** Requests lost in a row, each after its retries, before the device counts as gone. */
+const lossesBeforeGivingUp = 2
+
+/** Variables asked for in one GET. */
+const getSize = 16
+
+/**
+ * One visit to one device: what it has answered and how much it can bear, shared by all walks. Everything that goes
+ * wrong is stated in `problems`.
+ */
+export class Visit {
+  readonly problems: Problem[] = []
+  readonly #session: SnmpSession
+  readonly #options: VisitOptions
+  readonly #queue: (() => void)[] = []
+  #inFlight = 0
+  #variables = 0
+  #requests = 0
+  #bulkVariables = variablesAtStart
+  #answersInARow = 0
+  #lossesInARow = 0
+  #ended: SnmpFailure | null = null
+
+  constructor(session: SnmpSession, options: VisitOptions) {
+    this.#session = session
+    this.#options = options
+  }
+
+  /** Variables received. */
+  get variables(): number {
+    return this.#variables
+  }
+
+  /** Requests sent. */
+  get requests(): number {
+    return this.#requests
+  }
+
+  get retries(): number {
+    return this.#options.retries
+  }
+
+  get rowLimit(): number {
+    return this.#options.rowLimit
+  }
+
+  /** Variables that one bulk request should bring now. */
+  get bulkVariables(): number {
+    return this.#bulkVariables
+  }
+
+  /** Why no further request is sent, or null. */
+  get ended(): SnmpFailure | null {
+    return this.#ended
+  }
+
+  state(code: ProblemCode, about: string | null, detail: string | null = null): void {
+    const known = this.problems.some((problem) => problem.code === code && problem.about === about)
+    if (!known) this.problems.push({ code, about, detail })
+  }
+
+  /** Sends one GETBULK, once. Rejects with `SnmpFailure`. */
+  async bulk(oids: string[], repetitions: number): Promise<Varbind[][]> {
+    const columns = await this.#ask(() => this.#session.getBulk(oids, repetitions))
+    for (const column of columns) this.#variables += column.length
+    return columns
+  }
+
+  /**
+   * Values of scalars and single instances by OID; those that the device does not have are absent. Asks in portions,
+   * smaller ones after tooBig, and one by one when an old agent refuses all for the sake of one (noSuchName).
+   */
+  async get(oids: readonly string[]): Promise<Map<string, Varbind>> {
+    const found = new Map<string, Varbind>()
+    const portions: string[][] = []
+    for (let i = 0; i < oids.length; i += getSize) portions.push(oids.slice(i, i + getSize))
+    await Promise.all(portions.map((portion) => this.#getPortion(portion, found)))
+    return found
+  }
+
+  async #getPortion(oids: string[], found: Map<string, Varbind>): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const varbinds = await this.#ask(() => this.#session.get(oids))
+        this.#variables += varbinds.length
+        const asked = new Set(oids)
+        for (const varbind of varbinds)
+          if (asked.has(varbind.oid) && !isException(varbind)) found.set(varbind.oid, varbind)
+        return
+      } catch (error) {
+        if (!(error instanceof SnmpFailure)) throw error
+        if (this.#ended !== null) return
+        if (error.code === 'error-status') {
+          if (oids.length === 1) return
+          const half = Math.ceil(oids.length / 2)
+          await this.#getPortion(oids.slice(0, half), found)
+          await this.#getPortion(oids.slice(half), found)
+          return
+        }
+        if (attempt < this.retries) continue
+        this.lost(error)
+        this.state('walk-broken-off', oids[0] ?? null, error.message)
+        return
+      }
+    }
+  }
+
+  /** A bulk request was too much: ask for half from now on. False when it cannot become smaller. */
+  shrink(): boolean {
+    this.#answersInARow = 0
+    if (this.#bulkVariables <= 1) return false
+    this.#bulkVariables = Math.max(1, Math.floor(this.#bulkVariables / 2))
+    return true
+  }
+
+  /** A request and its retries went unanswered. After some of these in a row the device is left alone. */
+  lost(failure: SnmpFailure): void {
+    this.#lossesInARow++
+    if (this.#lossesInARow >= lossesBeforeGivingUp) this.end(failure)
+  }
+
+  /** Nothing more is sent; requests that wait fail with `failure`. */
+  end(failure: SnmpFailure): void {
+    this.#ended ??= failure
+    for (const go of this.#queue.splice(0)) go()
+  }
+
+  async #ask<T>(send: () => Promise<T>): Promise<T> {
+    if (this.#inFlight >= inFlightLimit && this.#ended === null)
+      await new Promise<void>((go) => this.#queue.push(go))
+    if (this.#ended !== null) throw this.#ended
+    this.#inFlight++
+    this.#requests++
+    try {
+      const result = await send()
+      this.#answered()
+      return result
+    } catch (error) {
+      if (error instanceof SnmpFailure && error.code === 'error-status') this.#lossesInARow = 0
+      if (error instanceof SnmpFailure && isFinal(error)) this.end(error)
+      throw this.#ended ?? error
+    } finally {
+      this.#inFlight--
+      this.#queue.shift()?.()
+    }
+  }
+
+  #answered(): void {
+    this.#lossesInARow = 0
+    this.#answersInARow++
+    if (this.#answersInARow < answersBeforeGrowth || this.#bulkVariables >= variablesAtMost) return
+    this.#answersInARow = 0
+    this.#bulkVariables = Math.min(variablesAtMost, Math.ceil(this.#bulkVariables * 1.25))
+  }
+}
+
+/** Failures after which asking again is of no use. */
+function isFinal(failure: SnmpFailure): boolean {
+  return [
+    'connection-refused',
+    'network-unreachable',
+    'wrong-credential',
+    'cancelled',
+    'deadline-exceeded',
+  ].includes(failure.code)
+}

@@ -1,0 +1,102 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import type { SnmpSession } from '../../../collectors/snmp/session.ts'
+import { compareOids } from '../../../collectors/snmp/oid.ts'
+import type { Varbind, VarbindType } from '../../../collectors/snmp/varbind.ts'
+
+const root = process.env['RECORDINGS_DIR'] ?? join(import.meta.dirname, '../../../../shared/recordings')
+
+/** Where walks of real devices are, or null when this machine has none; says so aloud once. */
+export const recordingsFolder: string | null = existsSync(join(root, 'snmp')) ? join(root, 'snmp') : null
+if (recordingsFolder === null)
+  console.warn(
+    `\n*** No recordings of real devices at ${root} (RECORDINGS_DIR): tests that replay them are skipped. ***\n`,
+  )
+
+const types: Record<string, VarbindType> = {
+  '2': 'integer',
+  '4': 'octets',
+  '5': 'null',
+  '6': 'oid',
+  '64': 'ip',
+  '65': 'counter32',
+  '66': 'gauge32',
+  '67': 'timeticks',
+  '70': 'counter64',
+}
+
+export function recordingNames(prefix = ''): string[] {
+  if (recordingsFolder === null) return []
+  return readdirSync(recordingsFolder)
+    .filter((name) => name.startsWith(prefix) && name.endsWith('.snmprec.gz'))
+    .map((name) => name.replace('.snmprec.gz', ''))
+}
+
+/** The varbinds of a walk in OID order; rows that do not parse are left out, as snmpsim leaves them out. */
+export function readRecording(name: string): Varbind[] {
+  if (recordingsFolder === null) throw new Error('no recordings')
+  return parseRecording(gunzipSync(readFileSync(join(recordingsFolder, `${name}.snmprec.gz`))))
+}
+
+export function parseRecording(bytes: Buffer): Varbind[] {
+  const byOid = new Map<string, Varbind>()
+  // Latin-1 keeps each octet one character, so that GBK text survives.
+  for (const line of bytes.toString('latin1').split('\n')) {
+    const [rawOid, tag, ...rest] = line.replace(/\r$/, '').split('|')
+    if (rawOid === undefined || tag === undefined || tag.includes(':')) continue
+    const oid = rawOid.replace(/^\./, '')
+    const type = types[tag.replace('x', '')]
+    if (type === undefined || !/^\d+(\.\d+)+$/.test(oid)) continue
+    const value = valueOf(type, rest.join('|'), tag.endsWith('x'))
+    if (!byOid.has(oid)) byOid.set(oid, { oid, type, value })
+  }
+  return [...byOid.values()].sort((a, b) => compareOids(a.oid, b.oid))
+}
+
+function valueOf(type: VarbindType, text: string, isHex: boolean): Varbind['value'] {
+  if (type === 'octets') return Buffer.from(isHex ? text.replaceAll(' ', '') : text, isHex ? 'hex' : 'latin1')
+  if (type === 'null') return null
+  if (type === 'oid') return text.replace(/^\./, '')
+  if (type === 'ip') return isHex ? [...Buffer.from(text, 'hex')].join('.') : text
+  return Number(text)
+}
+
+/** A session that answers from a walk in memory, as a faultless agent would. */
+export function recordingSession(varbinds: Varbind[]): SnmpSession & { requests: number } {
+  const exact = new Map(varbinds.map((varbind) => [varbind.oid, varbind]))
+  const firstBehind = (oid: string) => {
+    let low = 0
+    let high = varbinds.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (compareOids(varbinds[middle]!.oid, oid) <= 0) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  const session = {
+    requests: 0,
+    garbageCount: 0,
+    get(oids: string[]): Promise<Varbind[]> {
+      session.requests++
+      return Promise.resolve(
+        oids.map((oid) => exact.get(oid) ?? { oid, type: 'noSuchInstance' as const, value: null }),
+      )
+    },
+    getBulk(oids: string[], repetitions: number): Promise<Varbind[][]> {
+      session.requests++
+      return Promise.resolve(
+        oids.map((oid) => {
+          const start = firstBehind(oid)
+          const rows = varbinds.slice(start, start + repetitions)
+          return rows.length < repetitions
+            ? [...rows, { oid: rows.at(-1)?.oid ?? oid, type: 'endOfMibView' as const, value: null }]
+            : rows
+        }),
+      )
+    },
+    close() {},
+  }
+  return session
+}
