@@ -1,82 +1,14 @@
-import { readFile } from 'node:fs/promises'
-import { startSimulation } from './start.ts'
-import type { DeviceChange } from './start.ts'
-import type { SimulatedDevice } from './spec.ts'
+import { realpathSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { serveSimulation } from './serve.ts'
 
 /*
- * The simulation as a process of its own: `node seed/simulation/process.ts DEVICES.json`, where the file holds an array
- * of SimulatedDevice. Prints `ready N` once N devices answer, and stops on SIGTERM, on SIGINT, and when the process that
- * started it is gone. A parent that forked it talks to it over the channel (`Instruction`, `Report`).
+ * `node seed/simulation/process.ts DEVICES.json` is the simulation as a process; imported, this is how to start one.
  */
 
-export type Instruction =
-  { id: number; do: 'set'; key: string; change: DeviceChange } | { id: number; do: 'stats' }
+export { spawnSimulation } from './spawn.ts'
+export type { SpawnedSimulation } from './spawn.ts'
 
-export type Report =
-  | { ready: number }
-  | { refused: { zh: string; en: string } }
-  | { id: number; answering: number; stats: { requests: number; replies: number; malformed: number } }
-  | { id: number; error: { zh: string; en: string } }
-
-const parentCheckMilliseconds = 1_000
-
-const tell = (report: Report): void => {
-  process.send?.(report)
-}
-
-const messagesOf = (error: unknown): { zh: string; en: string } => {
-  const messages = (error as { messages?: { zh: string; en: string } }).messages
-  return messages ?? { zh: `模拟设备出错：${String(error)}`, en: `The simulation failed: ${String(error)}` }
-}
-
-async function run(path: string): Promise<void> {
-  const devices = JSON.parse(await readFile(path, 'utf8')) as SimulatedDevice[]
-  const simulation = await startSimulation(devices)
-
-  let stopping = false
-  const stop = (): void => {
-    if (stopping) return
-    stopping = true
-    void simulation.stop().then(() => process.exit(0))
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
-  process.on('disconnect', stop)
-  // An orphan gets another parent: it then serves nobody. Windows keeps the number, there the channel tells.
-  const parent = process.ppid
-  setInterval(() => {
-    if (process.ppid !== parent) stop()
-  }, parentCheckMilliseconds).unref()
-
-  process.on('message', (instruction: Instruction) => {
-    const { id } = instruction
-    try {
-      if (instruction.do === 'set') simulation.set(instruction.key, instruction.change)
-      tell({ id, answering: simulation.answering, stats: simulation.stats() })
-    } catch (error) {
-      tell({ id, error: messagesOf(error) })
-    }
-  })
-
-  process.stdout.write(`ready ${simulation.answering}\n`)
-  tell({ ready: simulation.answering })
-}
-
-const path = process.argv[2]
-if (path === undefined) {
-  process.stderr.write(
-    '用法：node seed/simulation/process.ts 设备清单.json\nUsage: node seed/simulation/process.ts DEVICES.json\n',
-  )
-  process.exit(2)
-}
-try {
-  await run(path)
-} catch (error) {
-  const messages = messagesOf(error)
-  // A parent on the channel says it to the user itself.
-  if (process.send) process.send({ refused: messages } satisfies Report, () => process.exit(1))
-  else {
-    process.stderr.write(`${messages.zh}\n${messages.en}\n`)
-    process.exit(1)
-  }
-}
+const program = process.argv[1]
+if (program !== undefined && realpathSync(program) === fileURLToPath(import.meta.url))
+  await serveSimulation(process.argv[2])

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SimulationError } from './error.ts'
 import type { DeviceChange } from './mib/device-state.ts'
-import type { Instruction, Report } from './process.ts'
+import type { Instruction, Report } from './serve.ts'
 import type { SimulatedDevice } from './spec.ts'
 
 export interface SpawnedSimulation {
