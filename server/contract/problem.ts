@@ -53,6 +53,14 @@ export const problems = {
     zh: '采集器缓存已满，丢弃了最旧的采集结果。',
     en: "The collector's spool was full; the oldest results were dropped.",
   },
+  'no-collector': {
+    zh: '没有采集器领取任务：请确认该网络区域的采集器已启动、已启用并在线。',
+    en: 'No collector took the request. Check that the collector of this network zone runs and is enabled.',
+  },
+  'collector-lost': {
+    zh: '采集器领取任务后没有交回结果，可能已停止运行。',
+    en: 'The collector took the request and brought nothing back; it may have stopped.',
+  },
   cancelled: { zh: '采集已取消。', en: 'The collection was cancelled.' },
   'internal-error': { zh: '采集器内部错误。', en: 'The collector failed inside.' },
 } as const satisfies Record<string, Localised>
