@@ -68,10 +68,7 @@ async function addUser(login: string, options: Options): Promise<void> {
   const app = await openApp(readSettings(process.env))
   try {
     const passwordHash = await hashPassword(password)
-    await app.ledger.transaction(async (transaction) => {
-      const row = await createRecord(app, user, parsed.data, { by: { userId: null }, transaction })
-      await app.ledger.models.user.update({ passwordHash }, { where: { id: row.id }, transaction })
-    })
+    await createRecord(app, user, { ...parsed.data, passwordHash }, { userId: null })
   } finally {
     await app.metrics.close()
     await app.ledger.close()

@@ -25,16 +25,12 @@ export function userHandlers(app: App): HandlersOf<'user'> {
 
     async create({ body: { password, ...fields }, actor }) {
       const passwordHash = await hashPassword(password)
-      return app.ledger.transaction(async (transaction) => {
-        const row = await createRecord(
-          app,
-          user,
-          { ...fields, login: fields.login.toLowerCase() },
-          { by: { userId: actor.userId }, transaction },
-        )
-        await app.ledger.models.user.update({ passwordHash }, { where: { id: row.id }, transaction })
-        return row
-      })
+      return createRecord(
+        app,
+        user,
+        { ...fields, login: fields.login.toLowerCase(), passwordHash },
+        { userId: actor.userId },
+      )
     },
 
     async update({ params, body, actor, ifMatch }) {
