@@ -43,7 +43,8 @@ export function openSession(
 ): SnmpSession {
   let garbageCount = 0
   let lastGarbage = ''
-  let networkFailure: SnmpFailure | null = null
+  let heard = false
+  let answered = false
   const peer = { address: host.address, port, connected: options.connected }
   const onGarbage = (detail: string) => {
     garbageCount++
@@ -55,11 +56,9 @@ export function openSession(
     timeout: options.timeoutMs,
     transport: host.family === 6 ? ('udp6' as const) : ('udp4' as const),
     dgramModule: checkedDgram(peer, {
+      onHeard: () => (heard = true),
       onGarbage,
-      onNetworkError: (error) => {
-        networkFailure = networkFailureOf(error)
-        session.cancelRequests(networkFailure)
-      },
+      onNetworkError: (error) => session.cancelRequests(networkFailureOf(error)),
     }),
   }
   const session = open(host.address, credential, settings)
@@ -70,8 +69,16 @@ export function openSession(
     new Promise((resolve, reject) => {
       const garbageBefore = garbageCount
       const answer = (error: Error | null, result?: T) => {
-        if (error === null && result !== undefined) resolve(result)
-        else reject(failureOf(error, garbageCount > garbageBefore ? lastGarbage : null))
+        if (error === null && result !== undefined) {
+          answered = true
+          resolve(result)
+          return
+        }
+        const failure = failureOf(error, garbageCount > garbageBefore ? lastGarbage : null)
+        // An agent that told its engine id and then stays silent could not decrypt: few of them send the report that
+        // RFC 3414, 3.2 step 8 wants.
+        const silent = credential.version === '3' && heard && !answered && failure.code === 'no-answer'
+        reject(silent ? new SnmpFailure('wrong-credential', 'no answer after engine discovery') : failure)
       }
       try {
         send(answer)

@@ -3,6 +3,8 @@ import { EventEmitter } from 'node:events'
 
 /** What the sockets of one session met besides answers. */
 export interface SocketReport {
+  /** A datagram came from the peer. */
+  onHeard: () => void
   /** Datagrams that the library could not digest. */
   onGarbage: (detail: string) => void
   /** The network said that nothing can arrive: ECONNREFUSED, EHOSTUNREACH … */
@@ -44,6 +46,7 @@ class CheckedSocket extends EventEmitter {
     this.#socket = dgram.createSocket(type)
     this.#socket.on('message', (message: Buffer, remote: RemoteInfo) => {
       if (remote.port !== peer.port) return
+      report.onHeard()
       try {
         this.emit('message', message, remote)
       } catch (error) {

@@ -15,8 +15,11 @@ const ipAddrTable = {
 const ipAddressTable = {
   name: 'ipAddressTable',
   entry: '1.3.6.1.2.1.4.34.1',
-  columns: { interfaceIndex: 3, prefix: 5 },
+  columns: { interfaceIndex: 3, type: 4, prefix: 5 },
 } as const
+
+/** ipAddressType of an entry that is no host's address. */
+const broadcast = 3
 
 export async function readAddresses(visit: Visit): Promise<AddressFacts[]> {
   const [old, current] = await Promise.all([readTable(visit, ipAddrTable), readTable(visit, ipAddressTable)])
@@ -40,7 +43,7 @@ export function addressesOf(
   }
   for (const [index, row] of current.rows) {
     const ip = inetAddress(subIdentifiers(index))
-    if (ip === null) continue
+    if (ip === null || numberOf(row.type) === broadcast) continue
     const known = found.get(ip)
     found.set(ip, {
       ip,

@@ -1,0 +1,76 @@
+import type { Command } from 'commander'
+import { languageOf, UsageError } from './cli/language.ts'
+import { problemLines, summary } from './cli/print-collection.ts'
+import { parseCredential, parseHostPort, wholeNumber, type SnmpArguments } from './cli/snmp-arguments.ts'
+import { createSnmpCollector, defaultSnmpOptions } from './snmp/collector.ts'
+
+/** Exit codes of `citybase collect`: the device answered, it did not, the command was used wrongly. */
+const exit = { answered: 0, silent: 1, usage: 2 } as const
+
+interface CollectSnmpOptions extends SnmpArguments {
+  json?: boolean
+  language?: string
+}
+
+/** `citybase collect snmp HOST[:PORT] …`: one collection of one device, printed. */
+export function addCollectCommands(program: Command): void {
+  const collect = program
+    .command('collect')
+    .description('采集一台设备并打印结果 / Collect one device and print it')
+  collect
+    .command('snmp')
+    .description('SNMP v2c 或 v3 / SNMP v2c or v3')
+    .argument('<host>', 'HOST, HOST:PORT, [IPV6]:PORT')
+    .option('--community <text>', '团体字 / community (v2c)')
+    .option('--v3-user <name>', 'SNMPv3 用户名 / user')
+    .option('--v3-auth-protocol <name>', 'md5, sha, sha224, sha256, sha384, sha512')
+    .option('--v3-auth-key <text>', '认证密钥 / authentication key')
+    .option('--v3-priv-protocol <name>', 'des, aes, aes256b, aes256r')
+    .option('--v3-priv-key <text>', '加密密钥 / privacy key')
+    .option('--v3-context <name>', '上下文 / context')
+    .option('--timeout <ms>', '单次请求超时（毫秒）/ of one request, in ms')
+    .option('--retries <n>', '重试次数 / further attempts')
+    .option('--deadline <ms>', '整台设备时限（毫秒）/ of the whole visit, in ms')
+    .option('--json', '以 JSON 输出 / print JSON')
+    .option('--language <zh|en>', '提示语言 / language of messages')
+    .action(async (host: string, options: CollectSnmpOptions) => {
+      process.exitCode = await statingUsage(options.language, () => collectSnmp(host, options))
+    })
+}
+
+async function collectSnmp(host: string, options: CollectSnmpOptions): Promise<number> {
+  const language = languageOf(options.language)
+  const { address, port } = parseHostPort(host)
+  const credential = parseCredential(options)
+  const collector = createSnmpCollector({
+    timeoutMs: wholeNumber('--timeout', options.timeout, defaultSnmpOptions.timeoutMs, 50, 60_000),
+    retries: wholeNumber('--retries', options.retries, defaultSnmpOptions.retries, 0, 10),
+  })
+  const deadlineMs = wholeNumber('--deadline', options.deadline, 120_000, 100, 3_600_000)
+  const abort = new AbortController()
+  const stop = () => abort.abort()
+  process.once('SIGINT', stop)
+  const collection = await collector.collect({ id: null, address, port }, credential, {
+    signal: abort.signal,
+    onProgress: () => {},
+    deadlineMs,
+    now: () => new Date(),
+  })
+  process.removeListener('SIGINT', stop)
+  for (const line of problemLines(collection, language)) process.stderr.write(`${line}\n`)
+  process.stdout.write(
+    options.json === true ? `${JSON.stringify(collection, null, 2)}\n` : summary(collection, language),
+  )
+  return collection.facts === null ? exit.silent : exit.answered
+}
+
+/** Runs a command; wrong usage is told in the user's language with its own exit code. */
+async function statingUsage(choice: string | undefined, run: () => Promise<number>): Promise<number> {
+  try {
+    return await run()
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    process.stderr.write(`${error.text[languageOf(choice)]}\n`)
+    return exit.usage
+  }
+}
