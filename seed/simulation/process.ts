@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { serveSimulation } from './serve.ts'
 
@@ -10,5 +10,6 @@ export { spawnSimulation } from './spawn.ts'
 export type { SpawnedSimulation } from './spawn.ts'
 
 const program = process.argv[1]
-if (program !== undefined && realpathSync(program) === fileURLToPath(import.meta.url))
-  await serveSimulation(process.argv[2])
+const isProgram =
+  program !== undefined && existsSync(program) && realpathSync(program) === fileURLToPath(import.meta.url)
+if (isProgram) await serveSimulation(process.argv[2])

@@ -39,7 +39,8 @@ export async function spawnSimulation(devices: readonly SimulatedDevice[]): Prom
     await writeFile(path, JSON.stringify(devices), { mode: 0o600 })
     child = fork(fileURLToPath(new URL('process.ts', import.meta.url)), [path], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      execArgv: [],
+      // A small nursery: tens of megabytes less for a few per cent of speed.
+      execArgv: ['--max-semi-space-size=2'],
     })
     const answering = await ready(child)
     return conversation(child, answering)
