@@ -1,5 +1,15 @@
 const zh = {
   title: '核查差异',
+  subject: '对象',
+  organisation: '所属单位',
+  room: '机房',
+  whatWords: {
+    interface: '接口',
+    neighbour: '邻接设备',
+    attempts: '采集尝试',
+    location: '位置',
+    address: '地址',
+  },
   reconcile: '重新核对',
   reconciling: '正在核对全部台账',
   reconciled: (v: { opened: string | number; resolved: string | number; unchanged: string | number }) =>
@@ -69,6 +79,16 @@ const zh = {
 
 const en: typeof zh = {
   title: 'Findings',
+  subject: 'Subject',
+  organisation: 'Organisation',
+  room: 'Machine room',
+  whatWords: {
+    interface: 'Interface',
+    neighbour: 'Neighbour',
+    attempts: 'Attempts',
+    location: 'Location',
+    address: 'Address',
+  },
   reconcile: 'Reconcile again',
   reconciling: 'Reconciling the whole ledger',
   reconciled: (v) => `Reconciled: ${v.opened} opened, ${v.resolved} resolved, ${v.unchanged} unchanged`,
