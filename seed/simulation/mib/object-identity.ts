@@ -19,7 +19,7 @@ const branches: Record<string, Branches> = {
     router: '2011.2.62',
     firewall: '2011.2.321',
     'wireless-controller': '2011.2.240',
-    'access-point': '2011.2.240',
+    'access-point': '2011.2.255',
     storage: '2011.2.251',
   },
   h3c: { default: '25506.1' },
@@ -38,12 +38,12 @@ const branches: Record<string, Branches> = {
   juniper: { default: '2636.1.1.1.2' },
   maipu: { default: '5651.1' },
   fiberhome: { default: '3807.1' },
-  dell: { default: '674' },
+  inspur: { default: '37945.2' },
   netapp: { default: '789.2' },
 }
 
 const enterprises = '1.3.6.1.4.1'
-/** Data ONTAP aside, agents built on net-snmp name the operating system: netSnmpAgentOIDs.linux. */
+/** Agents built on net-snmp name the operating system: netSnmpAgentOIDs.linux. */
 const netSnmpLinux = dotted(`${enterprises}.8072.3.2.10`)
 /** Microsoft: a server that is no domain controller. */
 const windowsServer = dotted(`${enterprises}.311.1.1.3.1.2`)

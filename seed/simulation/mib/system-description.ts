@@ -27,22 +27,16 @@ export function systemDescription(device: SimulatedDevice): string {
   }
 }
 
-const huaweiFamily: Partial<Record<SimulatedDevice['kind'], string>> = {
-  switch: 'Routing Switch',
-  'wireless-controller': 'Wireless Access Controller',
-}
-
 function vrp(device: SimulatedDevice): string {
   const { model, softwareVersion } = device
   const series = /^[A-Za-z]+\d+[A-Z]*/u.exec(model)?.[0] ?? model
   // CloudEngine and NetEngine run VRP 8, everything else VRP 5.
   const generation = /^(CE|NE)/u.test(model) ? '8.180' : '5.170'
-  const family = huaweiFamily[device.kind] ?? kindNames[device.kind]
   return [
     'Huawei Versatile Routing Platform Software',
     `VRP (R) software, Version ${generation} (${series} ${softwareVersion ?? 'V200R005C00'})`,
     `Copyright (C) 2000-${copyrightYear(device)} Huawei Technologies Co., Ltd.`,
-    `HUAWEI ${model} ${family}`,
+    `HUAWEI ${model}`,
   ].join('\r\n')
 }
 
@@ -64,13 +58,14 @@ function rgosFamily(device: SimulatedDevice): string {
 function zxr10(device: SimulatedDevice): string {
   const model = device.model.replace(/^ZXR10 /u, '')
   return [
-    `ZXR10 ROS Version V4.08 ${model} ${kindNames[device.kind]} Software`,
-    `Version ${device.softwareVersion ?? 'V3.00'}`,
+    `ZXR10 ROS Version V4.08.23 ZXR10 ${model} Software, Version ${device.softwareVersion ?? 'V2.8.20'}`,
     `Copyright (c) 2001-${copyrightYear(device)} by ZTE Corporation`,
   ].join('\r\n')
 }
 
 function ios(device: SimulatedDevice): string {
+  if (device.kind === 'firewall')
+    return `Cisco Adaptive Security Appliance Version ${device.softwareVersion ?? '8.2(5)'}`
   const family = device.model.replace(/^(WS-|ISR)/u, '').split(/[-/]/u)[0] ?? device.model
   return [
     `Cisco IOS Software, ${family} Software (${family}-UNIVERSALK9-M), Version ${device.softwareVersion ?? '15.2'}, RELEASE SOFTWARE (fc3)`,
@@ -79,28 +74,36 @@ function ios(device: SimulatedDevice): string {
   ].join('\r\n')
 }
 
-/** What `uname -a` prints: net-snmp's default. */
+/** What `uname -a` prints: net-snmp's default. The version is a kernel's release or the name of a distribution. */
 function linux(device: SimulatedDevice): string {
-  const machine = /kunpeng|taishan|aarch64|phytium/iu.test(
-    [device.model, ...device.modules.map((one) => one.model)].join(' '),
+  const version = device.softwareVersion ?? ''
+  const isArm = /kunpeng|taishan|aarch64|phytium/iu.test(
+    [device.model, version, ...device.modules.map((one) => one.model)].join(' '),
   )
-    ? 'aarch64'
-    : 'x86_64'
-  const [release, build] = kernelOf(device.softwareVersion ?? '')
-  return `Linux ${device.name} ${release}.${machine} ${build} ${machine} ${machine} ${machine} GNU/Linux`
+  const machine = isArm ? 'aarch64' : 'x86_64'
+  const release = /^\d+\.\d+\.\d+/u.test(version) ? version : `${kernelOf(version)}.${machine}`
+  return `Linux ${device.name} ${release} ${kernelBuild(release)} ${machine} ${machine} ${machine} GNU/Linux`
 }
 
-function kernelOf(system: string): [string, string] {
-  if (/kylin|麒麟/iu.test(system)) return ['4.19.90-52.22.v2207.ky10', '#1 SMP Tue Mar 14 12:19:10 CST 2023']
-  if (/uos|统信/iu.test(system)) return ['4.19.90-2403.3.0.uelc20', '#1 SMP Wed Mar 20 13:52:02 CST 2024']
-  if (/openeuler|欧拉/iu.test(system))
-    return ['5.10.0-136.12.0.86.oe2203sp1', '#1 SMP Tue Dec 27 17:50:15 CST 2022']
-  if (/(centos|red ?hat|rhel)\D*6/iu.test(system))
-    return ['2.6.32-754.35.1.el6', '#1 SMP Sat Nov 7 12:42:14 UTC 2020']
-  if (/(centos|red ?hat|rhel|rocky|anolis)\D*8/iu.test(system))
-    return ['4.18.0-348.7.1.el8_5', '#1 SMP Wed Dec 22 13:25:12 UTC 2021']
-  return ['3.10.0-1160.el7', '#1 SMP Mon Oct 19 16:18:59 UTC 2020']
+/** The kernel that a distribution came with. */
+function kernelOf(system: string): string {
+  if (/kylin|麒麟/iu.test(system)) return '4.19.90-52.22.v2207.ky10'
+  if (/uos|统信/iu.test(system)) return '4.19.90-2403.3.0.uelc20'
+  if (/openeuler|欧拉/iu.test(system)) return '5.10.0-136.12.0.86.oe2203sp1'
+  if (/(centos|red ?hat|rhel)\D*6/iu.test(system)) return '2.6.32-754.35.1.el6'
+  if (/(centos|red ?hat|rhel|rocky|anolis)\D*8/iu.test(system)) return '4.18.0-348.7.1.el8_5'
+  return '3.10.0-1160.el7'
 }
+
+const kernelBuilds: Record<string, string> = {
+  '2': 'Wed Oct 21 08:34:41 CST 2015',
+  '3': 'Mon Oct 19 16:18:59 UTC 2020',
+  '4': 'Tue Mar 14 12:19:10 CST 2023',
+  '5': 'Tue Dec 27 17:50:15 CST 2022',
+}
+
+const kernelBuild = (release: string): string =>
+  `#1 SMP ${kernelBuilds[release.slice(0, 1)] ?? kernelBuilds['5']}`
 
 function windows(device: SimulatedDevice): string {
   const year = /20\d\d/u.exec(device.softwareVersion ?? '')?.[0] ?? '2016'
