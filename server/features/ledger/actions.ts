@@ -21,7 +21,11 @@ import { nameKeyOf, searchTextOf } from './search-text.ts'
 import { changedValues, encode, hiddenKeys, newValues } from './values.ts'
 
 export { findRecord, readRecord } from './records.ts'
+export { bestMatches } from './best-matches.ts'
 export { insertRecords } from './insert-records.ts'
+export { everyPage, everyRecord, listRecords } from './list.ts'
+export { select } from './records.ts'
+export { countByYear, summariseRecords } from './summary.ts'
 
 type Values = Record<string, unknown>
 /** What the actions need of the App. */

@@ -32,7 +32,7 @@ export function hold(where: Where, value: Scalar): string {
 }
 
 /** `%` and `_` stand for themselves. A backslash cannot be the escape: MySQL reads it in the literal already. */
-function escapeLike(text: string): string {
+export function escapeLike(text: string): string {
   return text.replace(/[!%_]/g, '!$&')
 }
 

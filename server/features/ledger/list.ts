@@ -92,3 +92,14 @@ export async function* everyPage<E extends Entity>(
     cursor = page.next
   } while (cursor)
 }
+
+/** All records that match, at once; for kinds of which there are never many. */
+export async function everyRecord<E extends Entity>(
+  app: { ledger: Ledger },
+  entity: E,
+  query: ListQuery<E>,
+): Promise<RowOf<E>[]> {
+  const rows: RowOf<E>[] = []
+  for await (const page of everyPage(app, entity, query)) rows.push(...page)
+  return rows
+}

@@ -109,3 +109,21 @@ function presentValue(field: Field, row: Record<string, unknown>): Facet[number]
   const label = (row['label'] as string | null) ?? String(value)
   return { value, label, labelEn: (row['labelEn'] as string | null) ?? label, count }
 }
+
+/** How many records have a date in each year, oldest first; those without one last, as year null. */
+export async function countByYear<E extends Entity>(
+  { ledger }: { ledger: Ledger },
+  entity: E,
+  query: FilterQuery<E>,
+  dateKey: keyof E['fields'] & string,
+): Promise<{ year: string | null; count: number }[]> {
+  const where = whereOf(entity, query)
+  const date = valueOf(entity, dateKey)
+  const rows = await select(
+    ledger,
+    `SELECT SUBSTR(${date.sql}, 1, 4) AS \`year\`, COUNT(*) AS \`count\` ${from(entity, [...where.joined, date])} ${whereSql(where)} GROUP BY SUBSTR(${date.sql}, 1, 4) ORDER BY \`year\``,
+    where.bind,
+  )
+  const counts = rows.map((row) => ({ year: row['year'] as string | null, count: Number(row['count']) }))
+  return [...counts.filter(({ year }) => year !== null), ...counts.filter(({ year }) => year === null)]
+}
