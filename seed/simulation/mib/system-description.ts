@@ -119,6 +119,8 @@ function windows(device: SimulatedDevice): string {
 }
 
 function appliance(device: SimulatedDevice): string {
+  if (device.vendor === 'NetApp' && device.softwareVersion)
+    return `NetApp Release ${device.softwareVersion}: ${device.model} ${kindNames[device.kind]}`
   const version = device.softwareVersion ? `, Version ${device.softwareVersion}` : ''
   const named = device.model.toLowerCase().startsWith(device.vendor.toLowerCase())
     ? device.model
