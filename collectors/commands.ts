@@ -2,6 +2,8 @@ import type { Command } from 'commander'
 import { languageOf, UsageError } from './cli/language.ts'
 import { problemLines, summary } from './cli/print-collection.ts'
 import { parseCredential, parseHostPort, wholeNumber, type SnmpArguments } from './cli/snmp-arguments.ts'
+import { collectorSettings, type CollectorArguments } from './cli/collector-arguments.ts'
+import { startCollector } from './process.ts'
 import { createSnmpCollector, defaultSnmpOptions } from './snmp/collector.ts'
 
 /** Exit codes of `citybase collect`: the device answered, it did not, the command was used wrongly. */
@@ -62,6 +64,41 @@ async function collectSnmp(host: string, options: CollectSnmpOptions): Promise<n
     options.json === true ? `${JSON.stringify(collection, null, 2)}\n` : summary(collection, language),
   )
   return collection.facts === null ? exit.silent : exit.answered
+}
+
+/** `citybase collector`: visits the targets that a server assigns until it is told to stop. */
+export function addCollectorCommand(program: Command): void {
+  program
+    .command('collector')
+    .description('运行采集器进程 / Run a collector process')
+    .option('--server <url>', '服务器地址 / address of the server (CITYBASE_SERVER)')
+    .option('--token <text>', '采集器令牌 / collector token (CITYBASE_COLLECTOR_TOKEN)')
+    .option('--token-file <path>', '存放令牌的文件 / file that holds the token')
+    .option('--spool <folder>', '缓存目录 / folder of the spool (CITYBASE_SPOOL)')
+    .option('--language <zh|en>', '提示语言 / language of messages')
+    .action(async (options: CollectorArguments & { language?: string }) => {
+      process.exitCode = await statingUsage(options.language, () => runCollector(options))
+    })
+}
+
+async function runCollector(options: CollectorArguments & { language?: string }): Promise<number> {
+  const language = languageOf(options.language)
+  const settings = collectorSettings(options, process.env)
+  const running = await startCollector({
+    ...settings,
+    warn: (text) => void process.stderr.write(`${new Date().toISOString()} ${text[language]}\n`),
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(
+      `缓存目录 ${settings.spoolFolder}（--spool 或 CITYBASE_SPOOL）无法使用：${error.message}`,
+      `The spool folder ${settings.spoolFolder} (--spool or CITYBASE_SPOOL) cannot be used: ${error.message}`,
+    )
+  })
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+  await running.stop()
+  return exit.answered
 }
 
 /** Runs a command; wrong usage is told in the user's language with its own exit code. */

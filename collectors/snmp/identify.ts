@@ -224,7 +224,7 @@ function meaningful(text: string | null): string | null {
  * Serial numbers that makers and programs put in for want of one. They are not identities: two devices would become one.
  */
 const placeholderSerial =
-  /^(0*123456789?0?(abcdef)?|(.)\3+|system serial number|serial( ?(no|number))?\.?|chassis serial number|sn|no asset.*|empty|invalid|error|fail(ed|ure)?|ff(:ff)*|(x+[-\s]?)+)$/i
+  /^(0*123456789?0?(abcdef)?|(.)\3+|0{6,}\d{0,2}|system serial number|serial( ?(no|number))?\.?|chassis serial number|sn|no asset.*|empty|invalid|error|fail(ed|ure)?|ff(:ff)*|(x+[-\s]?)+)$/i
 
 /** A serial number that can be believed, or null. */
 export function serialNumber(text: string | null): string | null {

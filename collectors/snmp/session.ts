@@ -191,13 +191,14 @@ const statuses: Record<number, ErrorStatus> = {
 }
 
 /** Exported by net-snmp 3.29 and missing from its published types. */
-const { RequestTimedOutError } = snmp as unknown as { RequestTimedOutError: new () => Error }
+const { RequestTimedOutError } = snmp as unknown as { RequestTimedOutError: NewableFunction }
+const isTimeout = (error: Error): boolean => error instanceof RequestTimedOutError
 
 /** Maps the library's errors by class and code, not by their words. */
 function failureOf(error: Error | null, garbage: string | null): SnmpFailure {
   if (error instanceof SnmpFailure) return error
   if (error === null) return new SnmpFailure('empty-reply', 'the library gave no result')
-  if (error instanceof RequestTimedOutError)
+  if (isTimeout(error))
     return garbage === null
       ? new SnmpFailure('no-answer', error.message)
       : new SnmpFailure('garbage-received', garbage)

@@ -1,0 +1,71 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Assignment, type SealedCredential } from '../server/contract/endpoints/collection.ts'
+import type { z } from 'zod'
+import { openSealed, type SealingKey } from './sealed-secrets.ts'
+import type { SnmpCredential } from './snmp/credential.ts'
+import type { ScheduledTarget } from './schedule.ts'
+
+/** A target with all that a visit needs. */
+export interface AssignedTarget extends ScheduledTarget {
+  address: string
+  port: number
+  credential: SnmpCredential
+}
+
+export interface OpenedAssignment {
+  revision: string
+  targets: AssignedTarget[]
+  /** Ids of credentials whose secrets cannot be opened or do not fit; their targets are left out. */
+  unusable: number[]
+}
+
+/** Opens the secrets of an assignment and gives each target its credential. */
+export function openAssignment(assignment: Assignment, key: SealingKey): OpenedAssignment {
+  const unusable: number[] = []
+  const credentials = new Map<number, SnmpCredential>()
+  for (const sealed of assignment.credentials)
+    try {
+      credentials.set(sealed.id, credentialOf(sealed, key))
+    } catch {
+      unusable.push(sealed.id)
+    }
+  const targets = assignment.targets.flatMap(({ credentialId, ...target }) => {
+    const credential = credentials.get(credentialId)
+    return credential === undefined ? [] : [{ ...target, credential }]
+  })
+  return { revision: assignment.revision, targets, unusable }
+}
+
+function credentialOf(sealed: z.infer<typeof SealedCredential>, key: SealingKey): SnmpCredential {
+  const secrets = openSealed(key, sealed.sealedSecrets)
+  if (sealed.protocol === 'snmp-v2c') {
+    if (secrets.community === undefined) throw new Error('a v2c credential without a community')
+    return { version: '2c', community: secrets.community }
+  }
+  return {
+    version: '3',
+    userName: sealed.userName ?? '',
+    authProtocol: sealed.authProtocol ?? 'none',
+    authKey: secrets.authKey ?? null,
+    privProtocol: sealed.privProtocol ?? 'none',
+    privKey: secrets.privKey ?? null,
+    contextName: sealed.contextName,
+  }
+}
+
+/** The last assignment, kept so that a collector restarted while the server is away goes on. Its secrets stay sealed. */
+export function keepAssignment(folder: string, assignment: Assignment): void {
+  const path = join(folder, 'assignment.json')
+  writeFileSync(`${path}.partial`, JSON.stringify(assignment), { mode: 0o600 })
+  renameSync(`${path}.partial`, path)
+}
+
+/** The kept assignment, or null when there is none that can be read. */
+export function recallAssignment(folder: string): Assignment | null {
+  try {
+    return Assignment.parse(JSON.parse(readFileSync(join(folder, 'assignment.json'), 'utf8')))
+  } catch {
+    return null
+  }
+}

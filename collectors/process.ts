@@ -1,0 +1,208 @@
+import { mkdirSync } from 'node:fs'
+import { hostname } from 'node:os'
+import packageJson from '../package.json' with { type: 'json' }
+import { collectorLinkEndpoints as link, type Assignment } from '../server/contract/endpoints/collection.ts'
+import type { Localised } from '../server/contract/text.ts'
+import { keepAssignment, openAssignment, recallAssignment, type AssignedTarget } from './assignment.ts'
+import { createBackoff, pause } from './backoff.ts'
+import { deliver } from './deliver.ts'
+import { runJob } from './job.ts'
+import { createSchedule } from './schedule.ts'
+import { loadSealingKey } from './sealed-secrets.ts'
+import { createSink, SinkFailure } from './sink.ts'
+import { createSnmpCollector, type SnmpOptions } from './snmp/collector.ts'
+import { openSpool } from './spool.ts'
+
+export interface CollectorOptions {
+  serverUrl: string
+  token: string
+  /** Folder of the spool, the key and the last assignment. */
+  spoolFolder: string
+  spoolLimitMib?: number
+  /** Devices visited at the same time. */
+  mostInFlight?: number
+  /** For one visit. */
+  deadlineMs?: number
+  /** A new target is visited for the first time within this. */
+  firstWithinMs?: number
+  heartbeatSeconds?: number
+  assignmentSeconds?: number
+  snmp?: Partial<SnmpOptions>
+  /** What an operator should know; on standard error unless said. */
+  warn?: (text: Localised) => void
+}
+
+export interface RunningCollector {
+  /** Ends the visits under way and resolves when nothing runs any more. What is spooled stays spooled. */
+  stop(): Promise<void>
+}
+
+const jobWaitSeconds = 20
+const jobsAtOnce = 8
+/** Between two questions for jobs: a server that answers at once is not asked without end. */
+const jobPauseMs = 200
+const unauthenticatedWaitMs = 60_000
+
+/**
+ * Starts a collector: reports itself, keeps its list of targets fresh, visits them on schedule and on demand, and hands
+ * in what it found, always over HTTP. Resolves once its folder can be used; that the server is away is no error.
+ */
+export async function startCollector(options: CollectorOptions): Promise<RunningCollector> {
+  const warn = options.warn ?? ((text: Localised) => void process.stderr.write(`${text.zh} / ${text.en}\n`))
+  const folder = options.spoolFolder
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const key = loadSealingKey(folder)
+  const spool = await openSpool({ folder, limitBytes: (options.spoolLimitMib ?? 512) * 2 ** 20, warn })
+  const sink = createSink(options)
+  const collector = createSnmpCollector(options.snmp)
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const deadlineMs = options.deadlineMs ?? 60_000
+  let targets = new Map<number, AssignedTarget>()
+  let revision: string | undefined
+
+  const schedule = createSchedule<AssignedTarget>({
+    most: options.mostInFlight ?? 64,
+    firstWithinMs: options.firstWithinMs ?? 60_000,
+    visit: async (target, visitSignal) => {
+      const collection = await collector.collect(target, target.credential, {
+        signal: visitSignal,
+        onProgress: () => {},
+        deadlineMs: Math.min(deadlineMs, target.intervalSeconds * 1000),
+        now: () => new Date(),
+      })
+      // A visit that was called off says nothing about the device.
+      if (!visitSignal.aborted) await spool.add({ collection, jobId: null })
+    },
+    onSkipped: (target) =>
+      warn({
+        zh: `${target.address} 的上一轮采集尚未结束，本轮跳过。`,
+        en: `${target.address}: the visit before is still under way; this cycle is left out.`,
+      }),
+    onFault: (target, error) =>
+      warn({
+        zh: `采集 ${target.address} 时采集器内部出错：${String(error)}`,
+        en: `The collector failed inside while visiting ${target.address}: ${String(error)}`,
+      }),
+  })
+
+  function use(assignment: Assignment): void {
+    const opened = openAssignment(assignment, key)
+    if (opened.unusable.length > 0)
+      warn({
+        zh: `凭据 ${opened.unusable.join('、')} 无法用本采集器的密钥打开，相关目标暂不采集。`,
+        en: `Credentials ${opened.unusable.join(', ')} cannot be opened with this collector's key; their targets are left out.`,
+      })
+    // Without a revision the whole list comes again, sealed anew for the key that the heartbeat told.
+    revision = opened.unusable.length > 0 ? undefined : opened.revision
+    targets = new Map(opened.targets.map((target) => [target.id, target]))
+    schedule.assign(opened.targets)
+  }
+
+  async function refresh(): Promise<void> {
+    const assignment = await sink.call(link.assignment, {
+      query: revision === undefined ? {} : { revision },
+      signal,
+    })
+    if (assignment.unchanged) return
+    use(assignment)
+    keepAssignment(folder, assignment)
+  }
+
+  const beat = () =>
+    sink.call(link.heartbeat, {
+      body: {
+        hostname: hostname(),
+        softwareVersion: packageJson.version,
+        publicKey: key.publicKey.toString('base64'),
+        spoolCount: spool.state().count,
+        spoolBytes: spool.state().bytes,
+        spoolDropped: spool.state().dropped,
+        inFlight: schedule.inFlight,
+      },
+      signal,
+    })
+
+  const takeJobs = async () => {
+    const { jobs } = await sink.call(link.takeJobs, {
+      body: { waitSeconds: jobWaitSeconds, most: jobsAtOnce },
+      signal,
+      timeoutMs: (jobWaitSeconds + 15) * 1000,
+    })
+    for (const job of jobs) {
+      if (!targets.has(job.targetId)) await refresh()
+      const target = targets.get(job.targetId)
+      if (target === undefined)
+        warn({
+          zh: `立即采集任务 ${job.id} 的目标 ${job.targetId} 不在本采集器的清单中。`,
+          en: `Job ${job.id} is for target ${job.targetId}, which is not on this collector's list.`,
+        })
+      else
+        schedule.runNow(target, (one, cancel) =>
+          runJob({ job, target: one, sink, spool, collector, deadlineMs, signal: cancel }),
+        )
+    }
+  }
+
+  /** Runs `work` again and again; states a failure once, waits longer after each, and states its end. */
+  async function keepDoing(work: () => Promise<unknown>, waitMs: number, what: Localised): Promise<void> {
+    const backoff = createBackoff(1000, 30_000)
+    let stated: string | null = null
+    while (!signal.aborted) {
+      try {
+        await work()
+        if (stated !== null) warn({ zh: `${what.zh}已恢复。`, en: `${what.en} works again.` })
+        stated = null
+        backoff.reset()
+        await pause(waitMs, signal)
+      } catch (error) {
+        if (signal.aborted) return
+        const { message } = error as Error
+        if (stated !== message)
+          warn({ zh: `${what.zh}失败：${message}`, en: `${what.en} failed: ${message}` })
+        stated = message
+        const unauthenticated = error instanceof SinkFailure && error.isUnauthenticated
+        await pause(unauthenticated ? unauthenticatedWaitMs : backoff.next(), signal)
+      }
+    }
+  }
+
+  const kept = recallAssignment(folder)
+  if (kept !== null) use(kept)
+  // The first list is asked for behind the first heartbeat, which tells the server what key to seal for.
+  let greeted = () => {}
+  const greeting = new Promise<void>((resolve) => (greeted = resolve))
+  const loops = [
+    keepDoing(
+      async () => {
+        await beat()
+        greeted()
+      },
+      (options.heartbeatSeconds ?? 10) * 1000,
+      { zh: '向服务器报到', en: 'Reporting to the server' },
+    ),
+    greeting.then(() =>
+      keepDoing(refresh, (options.assignmentSeconds ?? 15) * 1000, {
+        zh: '获取采集清单',
+        en: 'Fetching the list of targets',
+      }),
+    ),
+    greeting.then(() =>
+      keepDoing(takeJobs, jobPauseMs, { zh: '领取立即采集任务', en: 'Taking requested collections' }),
+    ),
+    deliver({ sink, spool, signal, warn }),
+  ]
+  let stopped: Promise<void> | null = null
+  return {
+    stop() {
+      stopped ??= (async () => {
+        stopping.abort()
+        greeted()
+        await schedule.stop()
+        await Promise.all(loops)
+        await spool.close()
+      })()
+      return stopped
+    },
+  }
+}
