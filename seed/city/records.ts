@@ -2,10 +2,11 @@ import type { CreateOf } from '../../server/contract/entity.ts'
 import type { Entities } from '../../server/contract/entities/index.ts'
 
 /** A record of the demonstration city: what a person would enter, with a fixed id and its mark as demonstration. */
-export type SeedRecord<N extends keyof Entities> = CreateOf<Entities[N]> & {
+export type SeedRecord<N extends keyof Entities> = Writable<CreateOf<Entities[N]>> & {
   id: number
   origin: 'demonstration'
 }
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 export type RegionRecord = SeedRecord<'region'>
 export type OrganisationRecord = SeedRecord<'organisation'>
