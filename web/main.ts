@@ -24,13 +24,17 @@ const router = makeRouter()
 configureClient({
   language: () => preferences.language,
   csrfToken: () => session.csrfToken,
-  onUnauthenticated: () => {
-    const { meta, fullPath } = router.currentRoute.value
-    session.end()
-    if (!meta.public) void router.replace({ name: 'sign-in', query: { to: fullPath, ended: '1' } })
-  },
+  onUnauthenticated: () => void leaveEndedSession(),
   onReachable: noteReachable,
 })
+
+/** Goes to the sign-in page first, so that an open form can keep what was typed, and only then forgets the session. */
+async function leaveEndedSession(): Promise<void> {
+  if (!session.session) return
+  const { meta, fullPath } = router.currentRoute.value
+  if (!meta.public) await router.replace({ name: 'sign-in', query: { to: fullPath, ended: '1' } })
+  session.end()
+}
 
 const cache = useQueryCache(pinia)
 onServerBack(() => void cache.invalidateQueries())

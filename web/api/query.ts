@@ -30,6 +30,8 @@ export function keyOf(row: EndpointRow, input: { params?: unknown; query?: unkno
 export interface EndpointQueryOptions {
   enabled?: MaybeRefOrGetter<boolean>
   staleTime?: number
+  /** While another input is being read, go on giving what the one before gave. */
+  keepPrevious?: boolean
 }
 
 /** Reads an endpoint through the query cache; `input` may be reactive. */
@@ -43,6 +45,7 @@ export function useEndpoint<R extends EndpointRow>(
     query: ({ signal }) => call(row, { ...toValue(input), signal } as CallInput<R>),
     enabled: () => toValue(options.enabled) ?? true,
     ...(options.staleTime === undefined ? {} : { staleTime: options.staleTime }),
+    ...(options.keepPrevious ? { placeholderData: (previous: ReturnsOf<R> | undefined) => previous } : {}),
   })
 }
 

@@ -1,0 +1,121 @@
+import type { Entity } from '../../../server/contract/entity.ts'
+import type { Field } from '../../../server/contract/field.ts'
+import { filterableFields } from '../../../server/contract/list-query.ts'
+import type { Language, Localised } from '../../../server/contract/text.ts'
+import type { Row } from './entity-endpoints.ts'
+
+/** A column of a list: a field, or one of the columns that every record has. */
+export interface Column {
+  key: string
+  field: Field
+  label: Localised
+  unit: string | null
+  /** Numbers stand at the right under a header at the right. */
+  numeric: boolean
+  /** Pixels; the names' column takes what is left beyond its own. */
+  width: number
+  /** Takes what is left of the table's width. */
+  grows: boolean
+  /** What the list is sorted by when the header is clicked; null when it cannot be. */
+  sort: string | null
+}
+
+const widths: Record<string, number> = {
+  text: 150,
+  number: 104,
+  boolean: 84,
+  date: 104,
+  instant: 112,
+  state: 128,
+  reference: 176,
+}
+
+/** Address, tag and code columns are as wide as what they hold. */
+const ownWidths: Record<string, number> = {
+  name: 220,
+  subjectName: 200,
+  recordName: 220,
+  code: 132,
+  assetTag: 150,
+  id: 80,
+  address: 200,
+  managementAddress: 132,
+  value: 180,
+  reason: 240,
+  kind: 132,
+  farEnd: 180,
+}
+
+/** The field's type as it is shown: a via field shows as what it leads to. */
+export function shownType(field: Field): Exclude<Field['type'], 'via'> {
+  if (field.type !== 'via') return field.type
+  if (field.states) return 'state'
+  if (field.to) return 'reference'
+  return field.of
+}
+
+/** Every column that a list of this entity may show, in the order of its fields. */
+export function columnsOf(entity: Entity): Column[] {
+  const own = filterableFields(entity)
+  const ordered = [...own.slice(3), ...own.slice(0, 3)]
+  return ordered.map(([key, field]) => {
+    const type = shownType(field)
+    const numeric = type === 'number'
+    return {
+      key,
+      field,
+      label: field.label,
+      unit: 'unit' in field ? (field.unit ?? null) : null,
+      numeric,
+      width: ownWidths[key] ?? widths[type] ?? 150,
+      grows: key === entity.nameField,
+      sort: field.type === 'reference' ? key.replace(/Id$/, 'Name') : key,
+    }
+  })
+}
+
+/** Keys of the columns shown when the person has not chosen. */
+export function usualColumns(entity: Entity): string[] {
+  return Object.entries(entity.fields)
+    .filter(([, field]) => field.listed)
+    .map(([key]) => key)
+}
+
+/** The columns to show: those chosen, as far as they still exist, or the usual ones. */
+export function chosenColumns(entity: Entity, chosen: readonly string[] | undefined): Column[] {
+  const all = new Map(columnsOf(entity).map((column) => [column.key, column]))
+  const wanted = (chosen ?? []).filter((key) => all.has(key))
+  const keys = wanted.length > 0 ? wanted : usualColumns(entity)
+  return keys.flatMap((key) => all.get(key) ?? [])
+}
+
+const text = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : value == null ? null : String(value)
+
+/** What the record that a reference points to is called, in the person's language where it has a name in it. */
+export function referenceName(row: Row, key: string, language: Language): string | null {
+  const base = key.replace(/Id$/, '')
+  return (language === 'en' && text(row[`${base}NameEn`])) || text(row[`${base}Name`])
+}
+
+/** What a record is called. */
+export function recordName(entity: Entity, row: Row, language: Language): string {
+  const field = entity.fields[entity.nameField]
+  if (field?.type === 'reference') return referenceName(row, entity.nameField, language) ?? `#${row.id}`
+  if (!field) {
+    // A record that only ties others together is called by what it ties.
+    const named = Object.entries(entity.fields)
+      .filter(([, one]) => one.type === 'reference' && one.required)
+      .map(([key]) => referenceName(row, key, language))
+      .filter(Boolean)
+    return named.length > 0 ? named.join(' – ') : `#${row.id}`
+  }
+  return (language === 'en' && text(row['nameEn'])) || text(row[entity.nameField]) || `#${row.id}`
+}
+
+const ungroupedFields = new Set(['id', 'port', 'recordId', 'subjectId', 'rowNumber', 'positionNumber'])
+
+/** Whether a number is a name rather than an amount: a port, an id. */
+export function isUngrouped(key: string): boolean {
+  return ungroupedFields.has(key)
+}

@@ -1,0 +1,321 @@
+import type { Component } from 'vue'
+import type { EntityName } from '../../../server/contract/entities/index.ts'
+import { passwordLength } from '../../../server/contract/endpoints/session.ts'
+import { text } from '../../../server/contract/field.ts'
+import type { TextField } from '../../../server/contract/field.ts'
+import type { Localised } from '../../../server/contract/text.ts'
+
+type LazyComponent = () => Promise<{ default: Component }>
+
+/** A list of other records on a record's page: those whose `filter` field is this record's id. */
+export interface RelatedList {
+  entity: EntityName
+  /** Filter of the other entity's list that holds this record's id: `roomId`, `providerId`. */
+  filter: string
+  /** Columns in place of the list's usual ones. */
+  columns: readonly string[]
+  /** In place of the other entity's name, where it appears twice. */
+  title?: Localised
+}
+
+/** A part of a record's page made for its entity. The component gets `{ id, row }`. */
+export interface RecordSection {
+  key: string
+  component: LazyComponent
+  /** Above the fields, or (usually) below them. */
+  above?: boolean
+}
+
+/**
+ * A button: `record` on a record's page and side panel, gets `{ row }`; `selection` on the bar of a list's selected rows,
+ * gets `{ rows }` and may emit `done` to clear the selection; `list` beside a list's title, gets nothing.
+ */
+export interface RecordAction {
+  key: string
+  place: 'record' | 'selection' | 'list'
+  component: LazyComponent
+}
+
+/** A value that is written and never read back. `create`: asked for only when the record is made. */
+export interface Secret {
+  field: TextField
+  on: 'create' | 'both'
+  minLength: number
+  /** Whether the form asks for it, by the form's other values. */
+  when?: (values: Record<string, unknown>) => boolean
+}
+
+/** How an entity's pages differ from the generic ones. */
+export interface LedgerPage {
+  related?: readonly RelatedList[]
+  sections?: readonly RecordSection[]
+  actions?: readonly RecordAction[]
+  /** Fields whose values stand above the list with their counts, in order. */
+  facets?: readonly string[]
+  /** Number fields whose sum stands at the list's foot. */
+  sums?: readonly string[]
+  secrets?: Readonly<Record<string, Secret>>
+  /** Fields that the form asks for only when others say so. */
+  when?: Readonly<Record<string, (values: Record<string, unknown>) => boolean>>
+  /** Fields whose choice is narrowed by another field's: racks by the room chosen. */
+  within?: Readonly<Record<string, string>>
+  /** Values that a new record starts with. */
+  defaults?: Readonly<Record<string, unknown>>
+  /** Shown after a record was created, with the API's answer: gets `{ result }`, emits `close`. */
+  afterCreate?: LazyComponent
+  /** In place of the fields in the side panel: gets `{ id, row }`, may emit `move` with a step to the next row. */
+  panel?: LazyComponent
+  /** Made by the system: neither created, changed nor removed by people. */
+  readOnly?: boolean
+  /** Entering the record again would not bring it back whole: removing asks first instead of offering to undo. */
+  finalRemoval?: boolean
+  /** Fields that hold an entity's name. */
+  entityFields?: readonly string[]
+  /** Fields that name a record, by the fields that hold its entity and id. */
+  recordFields?: Readonly<Record<string, { entity: string; id: string }>>
+}
+
+const deviceColumns = ['name', 'kind', 'vendor', 'model', 'managementAddress', 'status']
+const lineColumns = ['name', 'carrierId', 'networkZoneId', 'bandwidthMbps', 'farEnd', 'status']
+const applicationColumns = ['name', 'kind', 'networkZoneId', 'mlpsLevel', 'migrationStatus']
+const roomColumns = ['name', 'areaSquareMetres', 'grade', 'powerKw', 'status']
+const findingColumns = ['subjectName', 'kind', 'severity', 'status', 'declaredValue', 'observedValue']
+const isV3 = (values: Record<string, unknown>) => values['protocol'] === 'snmp-v3'
+const isSet = (value: unknown) => Boolean(value) && value !== 'none'
+
+/** Every entity with generic pages; a feature adds its sections and actions here, one line each. */
+export const pages: Partial<Record<EntityName, LedgerPage>> = {
+  room: {
+    facets: ['status', 'organisationCategory', 'grade'],
+    sums: ['areaSquareMetres', 'powerKw'],
+    sections: [{ key: 'racks', component: () => import('./rooms/RackElevations.vue') }],
+    related: [
+      { entity: 'device', filter: 'roomId', columns: deviceColumns },
+      { entity: 'line', filter: 'roomId', columns: lineColumns },
+      { entity: 'applicationHost', filter: 'roomId', columns: ['applicationId', 'deviceId', 'role'] },
+      { entity: 'finding', filter: 'roomId', columns: findingColumns },
+    ],
+    defaults: { status: 'operating', grade: 'ungraded' },
+  },
+  rack: {
+    related: [
+      { entity: 'device', filter: 'rackId', columns: ['name', 'kind', 'positionU', 'heightU', 'powerWatts'] },
+    ],
+    defaults: { heightU: 42 },
+  },
+  device: {
+    facets: ['kind', 'status', 'organisationCategory'],
+    sections: [
+      { key: 'observation', component: () => import('../device-observation/ObservationSection.vue') },
+    ],
+    related: [
+      {
+        entity: 'applicationHost',
+        filter: 'deviceId',
+        columns: ['applicationId', 'role'],
+        title: { zh: '承载的应用', en: 'Applications on it' },
+      },
+      { entity: 'line', filter: 'deviceId', columns: [...lineColumns, 'interfaceName'] },
+      { entity: 'target', filter: 'deviceId', columns: ['name', 'address', 'status', 'lastAttemptAt'] },
+    ],
+    within: { rackId: 'roomId' },
+    defaults: { status: 'in-use' },
+  },
+  line: {
+    facets: ['status', 'carrierId', 'networkZoneId'],
+    sums: ['bandwidthMbps', 'monthlyFeeYuan'],
+    within: { deviceId: 'roomId' },
+    defaults: { status: 'active' },
+  },
+  application: {
+    facets: ['kind', 'status', 'migrationStatus', 'networkZoneId', 'mlpsLevel'],
+    related: [
+      {
+        entity: 'applicationHost',
+        filter: 'applicationId',
+        columns: ['deviceId', 'role', 'notes'],
+        title: { zh: '部署在', en: 'Runs on' },
+      },
+      {
+        entity: 'applicationDependency',
+        filter: 'consumerId',
+        columns: ['providerId', 'kind', 'notes'],
+        title: { zh: '依赖的应用（本应用调用）', en: 'Depends on (this one calls)' },
+      },
+      {
+        entity: 'applicationDependency',
+        filter: 'providerId',
+        columns: ['consumerId', 'kind', 'notes'],
+        title: { zh: '被依赖（调用本应用）', en: 'Needed by (calls this one)' },
+      },
+    ],
+    defaults: {
+      status: 'operating',
+      migrationStatus: 'not-assessed',
+      mlpsLevel: 'ungraded',
+      criticality: 'medium',
+      kind: 'special-purpose',
+    },
+  },
+  applicationHost: { facets: ['role'], defaults: { role: 'application' } },
+  applicationDependency: { facets: ['kind'], defaults: { kind: 'calls' } },
+  organisation: {
+    facets: ['category'],
+    related: [
+      { entity: 'room', filter: 'organisationId', columns: roomColumns },
+      { entity: 'device', filter: 'organisationId', columns: deviceColumns },
+      { entity: 'line', filter: 'organisationId', columns: lineColumns },
+      { entity: 'application', filter: 'organisationId', columns: applicationColumns },
+      {
+        entity: 'organisation',
+        filter: 'parentId',
+        columns: ['name', 'category', 'regionId'],
+        title: { zh: '下级单位', en: 'Subordinate organisations' },
+      },
+    ],
+  },
+  place: { facets: ['category', 'wirelessStatus'], defaults: { wirelessStatus: 'none' } },
+  indicator: { facets: ['topic'] },
+  programmeItem: {
+    facets: ['group', 'status'],
+    related: [
+      {
+        entity: 'programmeItem',
+        filter: 'parentId',
+        columns: ['name', 'group', 'status', 'plannedEnd'],
+        title: { zh: '下级项目', en: 'Parts' },
+      },
+    ],
+    defaults: { status: 'proposed' },
+  },
+  site: { related: [{ entity: 'room', filter: 'siteId', columns: roomColumns }] },
+  carrier: { related: [{ entity: 'line', filter: 'carrierId', columns: lineColumns }] },
+  networkZone: {
+    related: [
+      { entity: 'line', filter: 'networkZoneId', columns: lineColumns },
+      { entity: 'application', filter: 'networkZoneId', columns: applicationColumns },
+    ],
+  },
+  region: {
+    related: [
+      { entity: 'room', filter: 'regionId', columns: roomColumns },
+      { entity: 'organisation', filter: 'regionId', columns: ['name', 'category', 'contactName'] },
+      { entity: 'place', filter: 'regionId', columns: ['name', 'category', 'wirelessStatus'] },
+      { entity: 'site', filter: 'regionId', columns: ['name', 'address'] },
+    ],
+  },
+  collector: {
+    defaults: { enabled: true },
+    finalRemoval: true,
+    sections: [{ key: 'now', component: () => import('../collection/CollectorNow.vue'), above: true }],
+    actions: [{ key: 'token', place: 'record', component: () => import('../collection/TokenButtons.vue') }],
+    afterCreate: () => import('../collection/TokenDialog.vue'),
+    related: [
+      {
+        entity: 'collectionRun',
+        filter: 'collectorId',
+        columns: ['finishedAt', 'targetId', 'status', 'sampleCount', 'problemCount'],
+      },
+    ],
+  },
+  target: {
+    facets: ['status', 'enabled', 'networkZoneId'],
+    related: [
+      {
+        entity: 'collectionRun',
+        filter: 'targetId',
+        columns: ['finishedAt', 'status', 'collectorId', 'sampleCount', 'problemCount'],
+      },
+      {
+        entity: 'evidence',
+        filter: 'targetId',
+        columns: ['field', 'value', 'source', 'firstSeenAt', 'lastSeenAt', 'current'],
+      },
+    ],
+    actions: [
+      { key: 'collect', place: 'record', component: () => import('../collection/CollectTargetButton.vue') },
+      {
+        key: 'collect-many',
+        place: 'selection',
+        component: () => import('../collection/CollectSelectionButton.vue'),
+      },
+    ],
+    defaults: { port: 161, intervalSeconds: 300, enabled: true },
+  },
+  collectionRun: {
+    readOnly: true,
+    facets: ['status', 'source', 'collectorId'],
+    sections: [{ key: 'problems', component: () => import('./record/RunProblems.vue') }],
+  },
+  finding: {
+    readOnly: true,
+    facets: ['kind', 'status', 'severity', 'field', 'organisationId', 'roomId', 'assigneeId'],
+    panel: () => import('../findings/FindingPanel.vue'),
+    actions: [
+      { key: 'reconcile', place: 'list', component: () => import('../findings/ReconcileButton.vue') },
+      { key: 'decide', place: 'selection', component: () => import('../findings/DecideSelection.vue') },
+    ],
+  },
+  evidence: { readOnly: true, facets: ['source', 'current'] },
+  credential: {
+    facets: ['protocol'],
+    related: [{ entity: 'target', filter: 'credentialId', columns: ['name', 'address', 'status'] }],
+    defaults: { protocol: 'snmp-v3', authProtocol: 'sha256', privProtocol: 'aes' },
+    finalRemoval: true,
+    when: { userName: isV3, authProtocol: isV3, privProtocol: isV3, contextName: isV3 },
+    secrets: {
+      community: {
+        field: text({ label: { zh: '团体字', en: 'Community' }, maxLength: 255 }) as TextField,
+        on: 'both',
+        minLength: 1,
+        when: (values) => values['protocol'] === 'snmp-v2c',
+      },
+      authKey: {
+        field: text({ label: { zh: '认证密钥', en: 'Authentication key' }, maxLength: 255 }) as TextField,
+        on: 'both',
+        minLength: 8,
+        when: (values) => isV3(values) && isSet(values['authProtocol']),
+      },
+      privKey: {
+        field: text({ label: { zh: '加密密钥', en: 'Privacy key' }, maxLength: 255 }) as TextField,
+        on: 'both',
+        minLength: 8,
+        when: (values) => isV3(values) && isSet(values['privProtocol']),
+      },
+    },
+  },
+  user: {
+    facets: ['role', 'status'],
+    defaults: { status: 'active', language: 'zh', role: 'viewer' },
+    finalRemoval: true,
+    actions: [
+      { key: 'password', place: 'record', component: () => import('./record/SetPasswordButton.vue') },
+    ],
+    secrets: {
+      password: {
+        field: text({
+          label: { zh: '初始密码', en: 'Initial password' },
+          required: true,
+          maxLength: passwordLength.max,
+        }) as TextField,
+        on: 'create',
+        minLength: passwordLength.min,
+      },
+    },
+  },
+  changeLogEntry: {
+    readOnly: true,
+    facets: ['action', 'entity'],
+    entityFields: ['entity'],
+    recordFields: { recordName: { entity: 'entity', id: 'recordId' } },
+    sections: [{ key: 'diff', component: () => import('./record/ChangeDiffSection.vue') }],
+  },
+}
+
+/** Entities whose lists and pages a feature of its own shows. */
+export const ownPages: readonly EntityName[] = ['finding']
+
+/** Whether people change records of an entity through forms. */
+export function isEditable(name: EntityName): boolean {
+  return pages[name] !== undefined && !pages[name].readOnly
+}
