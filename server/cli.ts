@@ -12,14 +12,16 @@ import type { Localised } from './contract/text.ts'
 import { DatabaseAddressError } from './db/connect.ts'
 import { SecretKeyError } from './http/secret-box.ts'
 import { PendingMigrationsError, version } from './main.ts'
-import { MetricStoreBusyError } from './metrics/duckdb-store.ts'
+import { MetricStoreInUseError } from './metrics/duckdb-store.ts'
 import { SettingError } from './settings.ts'
+import { SimulationError } from '../seed/simulation/error.ts'
 
 /** What a failure means to the one at the terminal, and the exit code; null for what nobody foresaw. */
 function explain(error: unknown): { text: Localised; exitCode: number } | null {
   if (error instanceof CommandError || error instanceof SettingError) {
     return { text: error.text, exitCode: error instanceof SettingError ? 2 : error.exitCode }
   }
+  if (error instanceof SimulationError) return { text: error.messages, exitCode: 1 }
   if (error instanceof AppError) return { text: error.text(), exitCode: 1 }
   if (error instanceof DatabaseAddressError) {
     return {
@@ -42,7 +44,7 @@ function explain(error: unknown): { text: Localised; exitCode: number } | null {
       exitCode: 1,
     }
   }
-  if (error instanceof MetricStoreBusyError) {
+  if (error instanceof MetricStoreInUseError) {
     return {
       text: {
         zh: `指标库正被另一个进程使用，请先停止它，或用 CITYBASE_METRICS 指定另一个文件：${error.message}`,

@@ -11,9 +11,17 @@ function sumField({ aggregate }: Figure): string | null {
   return aggregate === 'count' ? null : aggregate.sum
 }
 
-/** What a query over the ledger returns for a figure; null for a sum over no values. */
-export async function readFigure(app: Context, figure: Figure): Promise<number | null> {
-  return (await readFigures(app, [figure]))[figure.key] ?? null
+/** What a figure's query over the ledger returns; null for a sum over no values. */
+export async function readFigure(
+  app: Context,
+  { entity, filters, aggregate }: Pick<Figure, 'entity' | 'filters' | 'aggregate'>,
+): Promise<number | null> {
+  const field = aggregate === 'count' ? null : aggregate.sum
+  const summary = await summariseRecords(app, entities[entity] as Entity, {
+    ...filters,
+    ...(field ? { sums: field } : {}),
+  })
+  return field === null ? summary.count : (summary.sums[field] ?? null)
 }
 
 /** Values by key. Figures over the same records share one query. */
