@@ -62,7 +62,7 @@ export function buildCity(addressing: SimulationAddressing = usualAddressing): C
   const { racks, slots } = mountEquipment(random.fork('racks'), drafts, equipment, makes)
   const devices = buildDevices(random.fork('devices'), equipment, makes, slots)
   const rooms = buildRooms(random.fork('areas'), drafts, racks, (room) =>
-    devices.flatMap(({ equipment: item, make }) => (item.room === room ? [make.purchaseDate] : [])),
+    devices.flatMap(({ equipment: item, record }) => (item.room === room ? [record] : [])),
   )
   const moves = planMoves(random.fork('moves'), devices, drafts)
   const cabling = cableRooms(devices, moves)

@@ -95,17 +95,12 @@ function planStorage(
 
 function planNetwork(rooms: readonly RoomDraft[], servers: readonly Equipment[]): Equipment[] {
   const network = rooms.flatMap((room) => planRoomNetwork(room, servers))
+  // Large rooms have their second and third wish fulfilled before small ones have their first.
   const wishes = rooms
-    .map((room) => ({ room, roles: furtherRoles(room) }))
-    .sort((one, other) => other.room.size - one.room.size || one.room.id - other.room.id)
-  for (let turn = 0; network.length < counts.network; turn++) {
-    if (turn > 20) throw new RangeError('rooms do not wish for enough network devices')
-    for (const { room, roles } of wishes) {
-      const role = roles[turn]
-      if (role !== undefined && network.length < counts.network)
-        network.push(item(room, role, homeZone(room)))
-    }
-  }
+    .flatMap((room) => furtherRoles(room).map((role, turn) => ({ room, role, rank: turn - room.size * 0.8 })))
+    .sort((one, other) => one.rank - other.rank || one.room.id - other.room.id)
+  const missing = Math.max(0, counts.network - network.length)
+  for (const { room, role } of wishes.slice(0, missing)) network.push(item(room, role, homeZone(room)))
   if (network.length !== counts.network) throw new RangeError(`rooms need ${network.length} network devices`)
   return network
 }
@@ -125,7 +120,7 @@ function planRoomNetwork(room: RoomDraft, servers: readonly Equipment[]): Equipm
   for (const zone of ['internet', 'extranet', 'private', 'intranet'] as const) {
     if (zone !== home && has(zone)) network.push(item(room, 'access', zone))
   }
-  if (has('intranet')) network.push(item(room, 'firewall', 'intranet'))
+  if (has('intranet') && room.size >= 3) network.push(item(room, 'firewall', 'intranet'))
   const homeServers = own.filter((server) => server.zone === home).length
   for (let i = 0; i < Math.floor(homeServers / 9); i++) network.push(item(room, 'access', home))
   return network

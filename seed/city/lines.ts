@@ -77,7 +77,13 @@ function chooseEnds(random: Random, devices: readonly Device[], zone: LineZone, 
     ends.push(random.weighted(open, ({ equipment }) => equipment.room.size ** 1.3))
   }
   if (ends.length !== count) throw new RangeError(`${ends.length} edges for ${count} ${zone} lines`)
-  const weight = new Map(ends.map((end) => [end, end.equipment.room.size + random.next() * 1.6]))
+  // Campuses with thousands of students lead, then the large offices.
+  const weight = new Map(
+    ends.map((end) => {
+      const { size, organisation } = end.equipment.room
+      return [end, size + (organisation.category === 'school' && size === 5 ? 1.2 : 0) + random.next() * 1.6]
+    }),
+  )
   const nth = new Map<Device, number>()
   return ends
     .map((device) => {

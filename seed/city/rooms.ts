@@ -1,5 +1,5 @@
 import { addMonths, earliest } from './dates.ts'
-import { origin, type RackRecord, type RoomRecord } from './records.ts'
+import { origin, type DeviceRecord, type RackRecord, type RoomRecord } from './records.ts'
 import type { RoomDraft } from './rooms-draft.ts'
 import type { Random } from '../random.ts'
 
@@ -16,7 +16,7 @@ export function buildRooms(
   random: Random,
   drafts: readonly RoomDraft[],
   racks: readonly RackRecord[],
-  purchaseDatesOf: (room: RoomDraft) => string[],
+  contentsOf: (room: RoomDraft) => DeviceRecord[],
 ): RoomRecord[] {
   const rackCounts = new Map(
     drafts.map((room) => [room, racks.filter((rack) => rack.roomId === room.id).length]),
@@ -27,8 +27,10 @@ export function buildRooms(
     shareArea(random, own, rackCounts, total).forEach((area, index) => quarters.set(own[index]!, area))
   }
   return drafts.map((room) => {
-    const rackCount = rackCounts.get(room)!
-    const powerKw = rackCount * (room.size >= 4 ? 5 : 3) + random.int(1, 4)
+    const contents = contentsOf(room)
+    // Sized for what the plates say, which is about twice the draw, with room to grow.
+    const ratedKw = contents.reduce((watts, device) => watts + device.powerWatts!, 0) / 1000
+    const powerKw = Math.ceil(ratedKw * (1.1 + random.next() * 0.6)) + 2
     return {
       id: room.id,
       code: room.code,
@@ -42,7 +44,7 @@ export function buildRooms(
       coolingKw: Math.round(powerKw * (0.9 + random.next() * 0.4) * 10) / 10,
       upsMinutes: random.pick(room.size >= 4 ? [60, 120] : room.size >= 2 ? [30, 60] : [10, 15, 30]),
       floorLoadKgPerSquareMetre: random.pick(room.size >= 4 ? [800, 1000] : [350, 400, 500]),
-      builtOn: addMonths(earliest(purchaseDatesOf(room)), -random.int(1, 6)),
+      builtOn: addMonths(earliest(contents.map(({ purchaseDate }) => purchaseDate!)), -random.int(1, 6)),
       status: 'operating',
       notes: null,
       origin,
