@@ -4,16 +4,21 @@ import type { FindingRow } from './finding-row.ts'
 
 /**
  * Puts a changed finding into everything that shows it now (lists, the open page), wherever in the cached answer it
- * stands. The lists are not fetched anew: a row that was just decided stays under the eye that decided it.
+ * stands. The lists are not fetched anew: a row that was just decided stays under the eye that decided it. Answers
+ * whether a list held it.
  */
-export function useFindingCache(): (row: FindingRow) => void {
+export function useFindingCache(): (row: FindingRow) => boolean {
   const cache = useQueryCache()
   return (row) => {
+    let listed = false
     for (const entry of cache.getEntries({ key: [finding.path.slice(1)] })) {
       const data: unknown = entry.state.value.data
       const changed = replaceFinding(data, row)
-      if (changed !== data) cache.setQueryData(entry.key, changed)
+      if (changed === data) continue
+      cache.setQueryData(entry.key, changed)
+      listed ||= changed !== row
     }
+    return listed
   }
 }
 

@@ -41,7 +41,8 @@ export function useDecisions() {
         version: row.version,
         body: given ? { reason: given } : {},
       })
-      put(decided)
+      // Rows further down a long list are not in the cache: the list is read again.
+      if (!put(decided)) void refresh(rows.list)
       announce(decided, decision)
       void refreshAround()
       return decided

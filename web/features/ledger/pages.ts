@@ -4,6 +4,7 @@ import { passwordLength } from '../../../server/contract/endpoints/session.ts'
 import { text } from '../../../server/contract/field.ts'
 import type { TextField } from '../../../server/contract/field.ts'
 import type { Localised } from '../../../server/contract/text.ts'
+import { findingWords } from '../findings/finding-words.ts'
 
 type LazyComponent = () => Promise<{ default: Component }>
 
@@ -71,6 +72,8 @@ export interface LedgerPage {
   finalRemoval?: boolean
   /** Fields that hold an entity's name. */
   entityFields?: readonly string[]
+  /** What a value is called where its field does not say it; `row` is absent where values are only counted. */
+  words?: Readonly<Record<string, (value: string, row?: Record<string, unknown>) => Localised>>
   /** Fields that name a record, by the fields that hold its entity and id. */
   recordFields?: Readonly<Record<string, { entity: string; id: string }>>
 }
@@ -250,6 +253,9 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
   finding: {
     readOnly: true,
     facets: ['kind', 'status', 'severity', 'field', 'organisationId', 'roomId', 'assigneeId'],
+    entityFields: ['subjectEntity'],
+    recordFields: { subjectName: { entity: 'subjectEntity', id: 'subjectId' } },
+    words: findingWords,
     panel: () => import('../findings/FindingPanel.vue'),
     actions: [
       { key: 'reconcile', place: 'list', component: () => import('../findings/ReconcileButton.vue') },
