@@ -6,6 +6,10 @@ export interface SampleBatch {
   collectionId: string
   targetId: number
   samples: readonly Sample[]
+  /** Speed of each port in bit/s, by the port's name as in the samples' `part`; what it cannot carry is no traffic. */
+  portSpeedsBps?: Readonly<Record<string, number>>
+  /** Time between visits to the target; readings much further apart leave a gap. */
+  expectedIntervalSeconds?: number
 }
 
 export interface SeriesQuery {

@@ -218,7 +218,13 @@ export const collectorLinkEndpoints = {
     summary: { zh: '上传采集结果（可重复提交）', en: 'Hand in collections; repeating it changes nothing' },
     body: z.strictObject({
       collections: z
-        .array(z.object({ collection: Collection, jobId: z.int().nullable() }))
+        .array(
+          z.object({
+            /** What is not a collection is refused by its id; it does not hold up the others. */
+            collection: z.union([Collection, z.object({ id: z.string().max(100) })]),
+            jobId: z.int().nullable(),
+          }),
+        )
         .min(1)
         .max(200),
     }),
