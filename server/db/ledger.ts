@@ -9,7 +9,10 @@ export interface Ledger {
   sequelize: Sequelize
   models: Models
   support: SupportModels
-  /** Runs `work` in one transaction; an error inside rolls everything back and is thrown on. */
+  /**
+   * Runs `work` in one transaction; an error inside rolls everything back and is thrown on. A transaction that the
+   * engine gave up to end a deadlock is run again from its beginning, so `work` must not act outside of it.
+   */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
@@ -23,7 +26,21 @@ export function openLedger(address: string): Ledger {
     sequelize,
     models,
     support,
-    transaction: (work) => sequelize.transaction(work),
+    transaction: (work) => againAfterDeadlock(() => sequelize.transaction(work)),
     close: () => sequelize.close(),
+  }
+}
+
+const mostAttempts = 4
+
+/** InnoDB rolls the whole transaction of a deadlock's victim back, so only the whole can be repeated. */
+async function againAfterDeadlock<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run()
+    } catch (error) {
+      const { code } = ((error as { parent?: { code?: string } } | null)?.parent ?? {}) as { code?: string }
+      if (code !== 'ER_LOCK_DEADLOCK' || attempt === mostAttempts) throw error
+    }
   }
 }
