@@ -23,11 +23,11 @@ export function drawSerialNumber(random: Random, vendor: string, purchaseDate: s
     case 'Cisco':
       return `FOC${String(year - 1996).padStart(2, '0')}${week}${random.text(1, letters)}${random.text(3, mixed)}`
     case 'Dell':
-      return `${random.text(6, mixed)}X`
+      return `${random.text(5, mixed)}${random.text(1, digits)}X`
     case 'HPE':
       return `CN${random.pick(['G', '7', '2'])}${year % 10}${week}${random.text(4, mixed)}`
     case 'IBM':
-      return `${random.pick(['99', '06', 'KQ'])}${random.text(5, mixed)}`
+      return `${random.pick(['99', '06', 'KQ'])}${random.text(4, mixed)}${random.text(1, digits)}`
     case 'Lenovo':
       return `J3${random.text(6, mixed)}`
     case 'Inspur':

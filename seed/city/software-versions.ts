@@ -17,8 +17,8 @@ export function drawSoftwareVersion(random: Random, model: DeviceModel, year: nu
       return `V200R0${random.pick(['08', '09', '10', '11'])}C00SPC${random.int(3, 7)}00`
     case 'H3C':
       return year < 2013
-        ? `5.20 Release ${random.int(15, 22)}${random.text(2, '0123456789')}P${random.int(10, 65)}`
-        : `7.1.0${random.pick(['45', '59', '70'])} Release ${random.int(31, 63)}${random.text(2, '0123456789')}P${random.int(10, 25)}`
+        ? `5.20, Release ${random.int(15, 22)}${random.text(2, '0123456789')}P${random.int(10, 65)}`
+        : `7.1.0${random.pick(['45', '59', '70'])}, Release ${random.int(31, 63)}${random.text(2, '0123456789')}P${random.int(10, 25)}`
     case 'Ruijie':
       return year < 2014
         ? `RGOS 10.4(${random.int(2, 5)})p${random.int(1, 6)} Release(1${random.text(5, '0123456789')})`
