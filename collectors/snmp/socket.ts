@@ -46,6 +46,8 @@ class CheckedSocket extends EventEmitter {
     this.#socket = dgram.createSocket(type)
     this.#socket.on('message', (message: Buffer, remote: RemoteInfo) => {
       if (remote.port !== peer.port) return
+      if (!isWhole(message))
+        return report.onGarbage(`${message.length} octets that are no whole SNMP message`)
       report.onHeard()
       try {
         this.emit('message', message, remote)
@@ -93,4 +95,17 @@ class CheckedSocket extends EventEmitter {
     this.#closed = true
     this.#socket.close()
   }
+}
+
+/**
+ * Whether a datagram holds all of the SEQUENCE that it begins (X.690, 8.1.3). The library's reader takes a message that
+ * was cut short for one with fewer variables, which would make rows vanish without a word.
+ */
+function isWhole(message: Buffer): boolean {
+  const [tag, first] = message
+  if (tag !== 0x30 || first === undefined) return false
+  if (first < 0x80) return message.length >= 2 + first
+  const lengthOctets = first & 0x7f
+  if (lengthOctets === 0 || lengthOctets > 4 || message.length < 2 + lengthOctets) return false
+  return message.length >= 2 + lengthOctets + message.readUIntBE(2, lengthOctets)
 }

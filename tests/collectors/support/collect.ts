@@ -1,0 +1,26 @@
+import type { Collection } from '../../../server/contract/collection.ts'
+import { createSnmpCollector, type SnmpOptions } from '../../../collectors/snmp/collector.ts'
+import type { SnmpCredential } from '../../../collectors/snmp/credential.ts'
+
+/** One collection from loopback, with little patience. */
+export function collectFrom(
+  port: number,
+  options: Partial<SnmpOptions> & { deadlineMs?: number; signal?: AbortSignal; address?: string } = {},
+  credential: SnmpCredential = { version: '2c', community: 'public' },
+): Promise<Collection> {
+  const {
+    deadlineMs = 20_000,
+    signal = new AbortController().signal,
+    address = '127.0.0.1',
+    ...snmp
+  } = options
+  return createSnmpCollector({ timeoutMs: 150, retries: 1, ...snmp }).collect(
+    { id: null, address, port },
+    credential,
+    { signal, onProgress: () => {}, deadlineMs, now: () => new Date() },
+  )
+}
+
+export function codesOf(collection: Collection): string[] {
+  return collection.problems.map((problem) => problem.code)
+}
