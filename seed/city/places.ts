@@ -1,3 +1,4 @@
+import type { Position } from './geometry.ts'
 import { drawPlace, regionId, type RegionCode } from './regions.ts'
 import { origin, type PlaceRecord } from './records.ts'
 import type { Random } from '../random.ts'
@@ -41,7 +42,7 @@ const named: Record<RegionCode, readonly [Category, string][]> = {
     ['park', '东湖公园'],
     ['park', '市府广场'],
     ['transport', '锦州南站'],
-    ['transport', '锦州湾机场公交换乘点'],
+    ['transport', '锦州港客运站'],
     ['school', '渤海大学图书馆'],
     ['culture', '锦州市体育中心'],
     ['scenic', '笔架山风景区'],
@@ -78,6 +79,19 @@ const named: Record<RegionCode, readonly [Category, string][]> = {
   ],
 }
 
+/** Places that everybody would look for elsewhere than in the town: about where they are, and their address. */
+const known: Record<string, { at: Position; address: string }> = {
+  锦州站: { at: [121.142, 41.131], address: '凌河区锦铁街道' },
+  锦州南站: { at: [121.107, 41.035], address: '太和区松山街道' },
+  锦州世博园: { at: [121.08, 40.86], address: '太和区娘娘宫街道' },
+  笔架山风景区: { at: [121.075, 40.835], address: '太和区天桥街道' },
+  奉国寺景区: { at: [121.235, 41.544], address: '义县义州街道' },
+  万佛堂石窟景区: { at: [121.17, 41.585], address: '义县头道河镇' },
+  医巫闾山风景区: { at: [121.71, 41.605], address: '北镇市富屯街道' },
+  北镇庙景区: { at: [121.765, 41.6], address: '北镇市北镇街道' },
+  沟帮子站: { at: [121.79, 41.365], address: '北镇市沟帮子街道' },
+}
+
 const areas: Record<Category, [number, number]> = {
   'government-hall': [2000, 12000],
   hospital: [4000, 15000],
@@ -94,7 +108,7 @@ export function buildPlaces(random: Random): PlaceRecord[] {
     ([code, places]) => places.map(([category, name]) => ({ code, category, name })),
   )
   return rows.map(({ code, category, name }, index) => {
-    const { address, at } = drawPlace(random, code)
+    const { address, at } = known[name] ?? drawPlace(random, code)
     const wirelessStatus =
       category === 'government-hall'
         ? 'covered'
