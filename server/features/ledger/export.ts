@@ -58,7 +58,8 @@ async function begun<T>(pages: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
 
 /** RFC 4180, with the byte order mark by which Excel knows UTF-8. */
 async function* csv(columns: readonly ExportColumn[], pages: Pages): AsyncGenerator<string> {
-  const lines = (rows: unknown[][]) => stringify(rows, { record_delimiter: '\r\n' })
+  // A lone line feed inside a value would pass unquoted beside CRLF, yet readers take it for the end of a line.
+  const lines = (rows: unknown[][]) => stringify(rows, { record_delimiter: '\r\n', quoted_match: /[\r\n]/ })
   yield byteOrderMark + lines([columns.map(({ header }) => header)])
   for await (const rows of pages) {
     if (rows.length > 0) yield lines(rows.map((row) => columns.map(({ cell }) => cell(row))))
