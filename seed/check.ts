@@ -166,6 +166,7 @@ const texts = {
     ok: '一致',
     wrong: '不一致',
     none: '无',
+    note: (note: string) => `（${note}）`,
     all: (count: number) => `${count} 项全部一致。`,
     some: (wrong: number, count: number) => `${count} 项中有 ${wrong} 项不一致。`,
   },
@@ -174,6 +175,7 @@ const texts = {
     ok: 'ok',
     wrong: 'DIFFERS',
     none: 'none',
+    note: (note: string) => ` (${note})`,
     all: (count: number) => `All ${count} figures agree.`,
     some: (wrong: number, count: number) => `${wrong} of ${count} figures differ.`,
   },
@@ -188,7 +190,7 @@ export function printCheck(rows: readonly CheckRow[], language: Language): strin
     row.label[language],
     number(row.published, row.unit),
     number(row.actual, row.unit),
-    (row.ok ? text.ok : text.wrong) + (row.note === null ? '' : ` (${row.note[language]})`),
+    (row.ok ? text.ok : text.wrong) + (row.note === null ? '' : text.note(row.note[language])),
   ])
   const table = [text.head, ...cells]
   const widths = [0, 1, 2].map((column) => Math.max(...table.map((cell) => displayWidth(cell[column]!))))
