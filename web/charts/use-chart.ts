@@ -1,7 +1,7 @@
 import type { ECharts } from 'echarts/core'
 import { onBeforeUnmount, ref, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
-import { useResizeObserver } from '@vueuse/core'
+import { useIntersectionObserver, useResizeObserver } from '@vueuse/core'
 import { chartOption, pictureOption } from './chart-option.ts'
 import type { ChartSpec } from './chart-spec.ts'
 import type { ChartTheme } from './chart-theme.ts'
@@ -79,9 +79,12 @@ export function useChart(
     }
   }
 
+  // ECharts is larger than all the rest of a page: it is fetched when a chart comes into view.
+  useIntersectionObserver(element, ([entry]) => {
+    if (entry?.isIntersecting && !chart.value) void begin()
+  })
   watch(element, (now) => {
-    if (now) void begin()
-    else dispose()
+    if (!now) dispose()
   })
   watch([spec, theme], draw)
   useResizeObserver(element, () => chart.value?.resize())

@@ -59,21 +59,27 @@ function centroidOf(ring: Position[]): { area: number; at: Position } {
 export type Projection = (position: Position) => readonly [x: number, y: number]
 
 /**
- * Fits `bounds` into a drawing of `width` × `height` pixels with a margin: equirectangular, true to scale at the
- * middle latitude, which is off by well under 1 % over a city's extent.
+ * Fits `bounds` into a drawing of `width` × `height` pixels with a margin, in the Mercator projection and with the same
+ * fit as MapLibre's, so that a drawing and the interactive map that takes its place lie exactly over each other.
  */
 export function projectionFor(bounds: Bounds, width: number, height: number, margin = 16): Projection {
   const [west, south, east, north] = bounds
-  const squeeze = Math.cos((((south + north) / 2) * Math.PI) / 180)
-  const spanX = Math.max((east - west) * squeeze, 1e-6)
-  const spanY = Math.max(north - south, 1e-6)
+  const [bottom, top] = [mercatorDegrees(south), mercatorDegrees(north)]
+  const spanX = Math.max(east - west, 1e-6)
+  const spanY = Math.max(top - bottom, 1e-6)
   const scale = Math.max(Math.min((width - 2 * margin) / spanX, (height - 2 * margin) / spanY), 1)
   const left = (width - spanX * scale) / 2
-  const top = (height - spanY * scale) / 2
+  const above = (height - spanY * scale) / 2
   return ([longitude = 0, latitude = 0]) => [
-    left + (longitude - west) * squeeze * scale,
-    top + (north - latitude) * scale,
+    left + (longitude - west) * scale,
+    above + (top - mercatorDegrees(latitude)) * scale,
   ]
+}
+
+/** Northing of a latitude in the spherical Mercator projection, in degrees of the equator. */
+function mercatorDegrees(latitude: number): number {
+  const radians = (latitude * Math.PI) / 180
+  return (Math.log(Math.tan(Math.PI / 4 + radians / 2)) * 180) / Math.PI
 }
 
 /** The boundary as the `d` of an SVG path; holes come out with `fill-rule: evenodd`. */
