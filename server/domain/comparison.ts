@@ -10,11 +10,14 @@ const listSeparator = /\s*[,;，；、]\s*/
 
 const plain = (value: string) => value.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()
 
+/** After a Latin name a blank must follow, or `HP` would be cut off `HPX`; Chinese is written without. */
+const endsInHan = /\p{Script=Han}$/u
+
 /** A model without its vendor's name, product line, case and blanks. */
 function normalModel(model: string, vendor: string | null): string {
   let text = plain(model)
   for (const name of vendor ? vendorNames(vendor) : []) {
-    if (text.startsWith(name) && text.length > name.length && !/[a-z0-9]/.test(text[name.length]!)) {
+    if (text.startsWith(name) && (text[name.length] === ' ' || endsInHan.test(name))) {
       text = text.slice(name.length).trim()
       break
     }
