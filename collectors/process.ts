@@ -11,6 +11,7 @@ import { createSchedule } from './schedule.ts'
 import { loadSealingKey } from './sealed-secrets.ts'
 import { createSink, SinkFailure } from './sink.ts'
 import { createSnmpCollector, type SnmpOptions } from './snmp/collector.ts'
+import { vendorProfiles } from './snmp/vendors/load.ts'
 import { openSpool } from './spool.ts'
 
 export interface CollectorOptions {
@@ -51,6 +52,8 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   const warn = options.warn ?? ((text: Localised) => void process.stderr.write(`${text.zh} / ${text.en}\n`))
   const folder = options.spoolFolder
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  // Before the first visit: a profile that does not fit its schema stops the start, and reading them takes a while.
+  vendorProfiles()
   const key = loadSealingKey(folder)
   const spool = await openSpool({ folder, limitBytes: (options.spoolLimitMib ?? 512) * 2 ** 20, warn })
   const sink = createSink(options)

@@ -52,7 +52,7 @@ export function phaseOf(id: number): number {
 /** The next start after `nowMs`: the interval's grid is fixed to the epoch, so a restart does not bunch the visits. */
 export function nextStart(target: ScheduledTarget, nowMs: number): number {
   const interval = target.intervalSeconds * 1000
-  const offset = phaseOf(target.id) * interval
+  const offset = Math.floor(phaseOf(target.id) * interval)
   const cycle = Math.floor((nowMs - offset) / interval) + 1
   return cycle * interval + offset
 }
@@ -74,7 +74,7 @@ export function createSchedule<T extends ScheduledTarget>(options: ScheduleOptio
     entry.timer = setTimeout(() => {
       if (now() < due - 1) return arm(entry, due)
       take(entry)
-      arm(entry)
+      arm(entry, nextStart(entry.target, Math.max(now(), due)))
     }, wait)
   }
 

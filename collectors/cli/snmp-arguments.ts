@@ -29,7 +29,8 @@ export function parseHostPort(text: string): { address: string; port: number } {
   }
   if (isIP(text.replace(/%.*$/, '')) === 6) return { address: text, port: snmpPort }
   const [address = '', port, ...more] = text.split(':')
-  if (more.length > 0 || !/^[A-Za-z0-9._-]+$/.test(address)) throw badHost(text)
+  if (more.length > 0 || port?.includes('/') === true || !/^[A-Za-z0-9._-]+$/.test(address))
+    throw badHost(text)
   return { address, port: portOf(port) }
 }
 
