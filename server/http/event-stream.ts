@@ -4,14 +4,14 @@ import type { Context } from 'koa'
 /** Longest silence on a stream; proxies close connections that say nothing for longer. */
 const keepAliveMilliseconds = 15_000
 
-/** Answers with server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), one per value. */
-export function eventStream(context: Context, values: AsyncIterable<unknown>): void {
+/** Answers with server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), one per value; resolves at the end. */
+export function eventStream(context: Context, values: AsyncIterable<unknown>): Promise<void> {
   const stream = new PassThrough()
   context.type = 'text/event-stream; charset=utf-8'
   context.set('X-Accel-Buffering', 'no')
   context.body = stream
   const keepAlive = setInterval(() => stream.write(': still here\n\n'), keepAliveMilliseconds)
-  void pump(values, stream).finally(() => {
+  return pump(values, stream).finally(() => {
     clearInterval(keepAlive)
     stream.end()
   })

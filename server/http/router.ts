@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream'
 import Router from '@koa/router'
-import type { Context } from 'koa'
+import type { Context, Next } from 'koa'
 import type { App } from '../app.ts'
 import type { EndpointRow } from '../contract/endpoint.ts'
 import { endpoints } from '../contract/endpoints/index.ts'
@@ -11,9 +11,10 @@ import { eventStream } from './event-stream.ts'
 import type { AllHandlers, Call, FileReply, Handler } from './handler.ts'
 import { parseBody, parseIfMatch, parseParams, parseQuery } from './parse-call.ts'
 import { readJsonBody } from './request-body.ts'
+import type { WorkUnderWay } from './work-under-way.ts'
 
 /** Binds every row of the contract to its handler: authenticate → authorise → validate → act → present. */
-export function buildRouter(app: App, handlers: AllHandlers): Router {
+export function buildRouter(app: App, handlers: AllHandlers, work: WorkUnderWay): Router {
   const router = new Router({ prefix: '/api' })
   const rows: { row: EndpointRow; handler: Handler<EndpointRow> }[] = []
   for (const [group, groupRows] of Object.entries(endpoints)) {
@@ -28,13 +29,14 @@ export function buildRouter(app: App, handlers: AllHandlers): Router {
   // `/devices/summary` must be tried before `/devices/:id`.
   rows.sort((a, b) => Number(a.row.path.includes(':')) - Number(b.row.path.includes(':')))
   for (const { row, handler } of rows) {
-    router[row.method](row.path, (context: Context) => answer(app, row, handler, context))
+    router[row.method](row.path, (context: Context) => answer(app, work, row, handler, context))
   }
   return router
 }
 
 async function answer(
   app: App,
+  work: WorkUnderWay,
   row: EndpointRow,
   handler: Handler<EndpointRow>,
   context: Context,
@@ -54,13 +56,13 @@ async function answer(
     language: languageOf(context),
     requestId: String(context.state['requestId']),
     clientAddress: context.ip,
-    signal: goneSignal(context),
+    signal: AbortSignal.any([goneSignal(context), work.stopping]),
     cookies: cookiesOf(context),
   } as Call)
-  present(row, reply, context)
+  present(work, row, reply, context)
 }
 
-function present(row: EndpointRow, reply: unknown, context: Context): void {
+function present(work: WorkUnderWay, row: EndpointRow, reply: unknown, context: Context): void {
   context.status = row.status ?? 200
   context.set('Cache-Control', 'no-store')
   if (row.produces === 'file') {
@@ -69,7 +71,7 @@ function present(row: EndpointRow, reply: unknown, context: Context): void {
     context.attachment(file.fileName)
     context.body = Readable.from(file.content, { objectMode: false }).pipe(new PassThrough())
   } else if (row.produces === 'event-stream') {
-    eventStream(context, reply as AsyncIterable<unknown>)
+    work.add(eventStream(context, reply as AsyncIterable<unknown>))
   } else if (row.status === 204) {
     context.body = null
   } else {
@@ -109,8 +111,9 @@ function cookiesOf(context: Context): Call['cookies'] {
   }
 }
 
-/** What answers below /api when no row matched. */
-export function noSuchAddress(context: Context): void {
-  if (context.path.startsWith('/api/') && context.body === undefined && context.status === 404)
+/** States that nothing below /api is there, when no row matched. */
+export async function noSuchAddress(context: Context, next: Next): Promise<void> {
+  await next()
+  if (context.path.startsWith('/api/') && context.status === 404 && !context.body)
     throw new AppError('noSuchAddress')
 }

@@ -12,6 +12,8 @@ import { errorReply } from './error-reply.ts'
 import type { AllHandlers } from './handler.ts'
 import { buildRouter, noSuchAddress } from './router.ts'
 import { webFiles } from './web-files.ts'
+import { workUnderWay } from './work-under-way.ts'
+import type { WorkUnderWay } from './work-under-way.ts'
 
 export interface ServerOptions {
   host: string
@@ -48,18 +50,15 @@ async function secureHeaders(context: Context, next: Next): Promise<void> {
   await next()
 }
 
-export function buildKoa(
-  app: App,
-  handlers: AllHandlers,
-  options: Pick<ServerOptions, 'webRoot' | 'trustProxy'>,
-): Koa {
+function buildKoa(app: App, handlers: AllHandlers, options: ServerOptions, work: WorkUnderWay): Koa {
   const koa = new Koa({ proxy: options.trustProxy })
-  const router = buildRouter(app, handlers)
+  const router = buildRouter(app, handlers, work)
   koa.on('error', (error: Error & { code?: string }) => {
     // A client that went away while a file was sent is no failure of ours.
     if (!['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes(error.code ?? ''))
       app.log.error({ err: error }, 'response failed')
   })
+  koa.use(work.track)
   koa.use(secureHeaders)
   koa.use(errorReply(app.log))
   koa.use(
@@ -70,6 +69,7 @@ export function buildKoa(
         !/event-stream|octet-stream|zip|spreadsheet/.test(type) && /json|text|javascript|svg|csv/.test(type),
     }),
   )
+  koa.use(noSuchAddress)
   koa.use(docsPage)
   koa.use(router.routes())
   koa.use(
@@ -80,7 +80,6 @@ export function buildKoa(
     }),
   )
   if (options.webRoot) koa.use(webFiles(options.webRoot))
-  koa.use(noSuchAddress)
   return koa
 }
 
@@ -90,7 +89,8 @@ export async function startServer(
   handlers: AllHandlers,
   options: ServerOptions,
 ): Promise<RunningServer> {
-  const server = createServer(buildKoa(app, handlers, options).callback())
+  const work = workUnderWay()
+  const server = createServer(buildKoa(app, handlers, options, work).callback())
   server.requestTimeout = 120_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -100,15 +100,15 @@ export async function startServer(
   const host = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    close: () => closeServer(server),
+    close: () => closeServer(server, work),
   }
 }
 
-/** Finishes what is under way, but does not wait for idle or streaming connections. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
-    setTimeout(() => server.closeAllConnections(), 1_000).unref()
-  })
+/** Takes no more requests, ends what is under way, and closes what clients keep open. */
+async function closeServer(server: Server, work: WorkUnderWay): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  await work.finish()
+  server.closeIdleConnections()
+  setTimeout(() => server.closeAllConnections(), 500).unref()
+  await closed
 }

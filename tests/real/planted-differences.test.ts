@@ -22,7 +22,7 @@ import { readSettings } from '../../server/settings.ts'
 const mariadb = process.env['CITYBASE_TEST_MARIADB'] ?? 'mysql://root@127.0.0.1:3306/'
 const databaseName = 'citybase_planted'
 const addressing = { addressing: 'loopback-range', port: 16210 } as const
-const visitSeconds = 20
+const visitSeconds = 45
 
 interface FoundRow {
   kind: string
@@ -92,11 +92,11 @@ describe.each([['SQLite'], ['MariaDB']])('the planted differences on %s', (engin
   })
 
   it('are found, all of them and nothing else, and stay as they are', { timeout: 400_000 }, async () => {
-    await settled(4)
+    await settled(3)
     const expected = city.planted.map(plantedInWords).sort()
     expect(await found()).toEqual(expected)
     const before = await server.app.ledger.models.finding.count()
-    await settled(6)
+    await settled(4)
     expect(await found()).toEqual(expected)
     expect(await server.app.ledger.models.finding.count()).toBe(before)
   })

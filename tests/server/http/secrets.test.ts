@@ -45,7 +45,9 @@ describe('SNMP secrets', () => {
       const query = row.produces === 'file' ? '?format=csv' : row.path === '/search' ? '?q=Zx9' : ''
       const { text } = await send('GET', path + query)
       expect(text, row.path).not.toMatch(/Zx9/)
-      expect(text, row.path).not.toMatch(/"(sealedSecrets|passwordHash|tokenHash|publicKey)":/)
+      // The document names the fields that collectors send; it holds no values.
+      if (row.path !== '/openapi.json')
+        expect(text, row.path).not.toMatch(/"(sealedSecrets|passwordHash|tokenHash|publicKey)":/)
     }
   })
 
