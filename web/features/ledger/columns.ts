@@ -26,7 +26,6 @@ const widths: Record<string, number> = {
   boolean: 84,
   date: 104,
   instant: 112,
-  state: 128,
   reference: 176,
 }
 
@@ -42,7 +41,6 @@ const ownWidths: Record<string, number> = {
   managementAddress: 132,
   value: 180,
   reason: 240,
-  kind: 132,
   farEnd: 180,
 }
 
@@ -54,20 +52,42 @@ export function shownType(field: Field): Exclude<Field['type'], 'via'> {
   return field.of
 }
 
+/** About how wide a text is at the size of lists, in pixels: a Chinese character takes twice a Latin letter's place. */
+function textWidth(text: string): number {
+  let width = 0
+  for (const character of text) width += character.charCodeAt(0) > 0x2e80 ? 13.5 : 7.2
+  return width
+}
+
+const padding = 20
+const sortMark = 14
+const stateMark = 16
+const widestState = 220
+
+/** Wide enough for its header, and a state's for its longest word. */
+function columnWidth(key: string, field: Field, unit: string | null, language: Language): number {
+  const type = shownType(field)
+  const header = textWidth(field.label[language]) + (unit ? textWidth(unit) + 5 : 0) + sortMark
+  const states = 'states' in field && field.states ? Object.values(field.states) : []
+  const longest = Math.max(0, ...states.map((state) => textWidth(state.label[language]) + stateMark))
+  const content =
+    states.length > 0 ? Math.min(longest + padding, widestState) : (ownWidths[key] ?? widths[type] ?? 150)
+  return Math.ceil(Math.max(header + padding, content))
+}
+
 /** Every column that a list of this entity may show, in the order of its fields. */
-export function columnsOf(entity: Entity): Column[] {
+export function columnsOf(entity: Entity, language: Language): Column[] {
   const own = filterableFields(entity)
   const ordered = [...own.slice(3), ...own.slice(0, 3)]
   return ordered.map(([key, field]) => {
-    const type = shownType(field)
-    const numeric = type === 'number'
+    const unit = 'unit' in field ? (field.unit ?? null) : null
     return {
       key,
       field,
       label: field.label,
-      unit: 'unit' in field ? (field.unit ?? null) : null,
-      numeric,
-      width: ownWidths[key] ?? widths[type] ?? 150,
+      unit,
+      numeric: shownType(field) === 'number',
+      width: columnWidth(key, field, unit, language),
       grows: key === entity.nameField,
       sort: field.type === 'reference' ? key.replace(/Id$/, 'Name') : key,
     }
@@ -82,8 +102,12 @@ export function usualColumns(entity: Entity): string[] {
 }
 
 /** The columns to show: those chosen, as far as they still exist, or the usual ones. */
-export function chosenColumns(entity: Entity, chosen: readonly string[] | undefined): Column[] {
-  const all = new Map(columnsOf(entity).map((column) => [column.key, column]))
+export function chosenColumns(
+  entity: Entity,
+  chosen: readonly string[] | undefined,
+  language: Language,
+): Column[] {
+  const all = new Map(columnsOf(entity, language).map((column) => [column.key, column]))
   const wanted = (chosen ?? []).filter((key) => all.has(key))
   const keys = wanted.length > 0 ? wanted : usualColumns(entity)
   return keys.flatMap((key) => all.get(key) ?? [])

@@ -252,7 +252,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
   },
   finding: {
     readOnly: true,
-    facets: ['kind', 'status', 'severity', 'field', 'organisationId', 'roomId', 'assigneeId'],
+    facets: ['kind', 'status', 'severity', 'field', 'organisationId', 'roomId'],
     entityFields: ['subjectEntity'],
     recordFields: { subjectName: { entity: 'subjectEntity', id: 'subjectId' } },
     words: findingWords,

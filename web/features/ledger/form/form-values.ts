@@ -61,7 +61,7 @@ export function problemsOf(
   const sent: Record<string, unknown> = {}
   for (const [key, field] of fields) {
     sent[key] = fromWidget(field, values[key])
-    const parsed = fieldSchema(field).safeParse(sent[key])
+    const parsed = fieldSchema(field).safeParse(sent[key], { reportInput: true })
     if (!parsed.success) problems[key] = issuesOf(parsed.error)[0]!.message
   }
   for (const { path, message } of brokenRules(entity.name, sent, changed)) problems[path] ??= message
