@@ -78,7 +78,7 @@ async function readStates(connection: DuckDBConnection): Promise<StatesByTarget>
       point AS (SELECT series_id, max(at_ms) at_ms, arg_max(coalesce(value, 'nan'::DOUBLE), at_ms) v, arg_max(quality, at_ms) q
         FROM recent WHERE quality <> 4 GROUP BY series_id)
     SELECT s.id, s.target_id, s.metric, s.part, r.at_ms::DOUBLE r_at, r.raw, r.bits, r.uptime, p.at_ms::DOUBLE p_at, p.v, p.q
-    FROM series s LEFT JOIN reading r ON r.series_id = s.id LEFT JOIN point p ON p.series_id = s.id`)
+    FROM series s LEFT JOIN reading r ON r.series_id = s.id LEFT JOIN point p ON p.series_id = s.id ORDER BY s.id`)
   const states: StatesByTarget = new Map()
   for (const row of reply.getRows() as (number | string | null)[][]) {
     const [id, target, metric, part, readAt, raw, bits, uptime, pointAt, value, quality] = row
