@@ -21,7 +21,7 @@ export function barOption(spec: BarSpec, theme: ChartTheme): EChartsCoreOption {
       color: rows ? theme.text : theme.textMuted,
       fontSize: 12,
       hideOverlap: !rows,
-      ...(rows ? { width: 128, overflow: 'truncate', interval: 0 } : {}),
+      ...(rows ? { width: 168, overflow: 'truncate', interval: 0 } : {}),
     },
   }
   const valueAxis = {

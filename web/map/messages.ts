@@ -17,6 +17,7 @@ const zh = {
   room: (v: { name: string | number; state: string | number; devices: string | number }) =>
     `${v.name}，${v.state}，${v.devices} 台设备`,
   noBoundary: '台账中还没有区县边界，仅显示机房位置。',
+  town: (v: { count: string | number }) => `城区放大 · ${v.count} 间机房`,
   empty: '还没有登记机房。',
 }
 
@@ -38,6 +39,7 @@ const en: typeof zh = {
   touchHint: 'Move the map with two fingers',
   room: (v) => `${v.name}, ${v.state}, ${v.devices} devices`,
   noBoundary: 'The ledger has no district boundaries yet; only the rooms are shown.',
+  town: (v) => `The town, enlarged · ${v.count} rooms`,
   empty: 'No machine rooms yet.',
 }
 

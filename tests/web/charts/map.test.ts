@@ -1,6 +1,14 @@
 import type { Polygon } from 'geojson'
 import { describe, expect, it } from 'vitest'
-import { boundaryOf, boundsAround, labelPosition, projectionFor, svgPath } from '../../../web/map/geometry.ts'
+import {
+  boundaryOf,
+  boundsAround,
+  clusterBounds,
+  contains,
+  labelPosition,
+  projectionFor,
+  svgPath,
+} from '../../../web/map/geometry.ts'
 import { inDrawingOrder, markDiameter, roomStateOf } from '../../../web/map/room-mark.ts'
 
 const square: Polygon = {
@@ -39,11 +47,46 @@ describe('the map', () => {
     expect(boundsAround([])).toBeNull()
   })
 
-  it('puts a name into the middle of the largest part', () => {
-    const far = square.coordinates[0]!.map(([x = 0, y = 0]) => [x / 100, y / 100])
-    const at = labelPosition({ type: 'MultiPolygon', coordinates: [[far], square.coordinates] })
-    expect(at[0]).toBeCloseTo(121.5)
-    expect(at[1]).toBeCloseTo(41.5)
+  it('puts a name into the middle', () => {
+    const at = labelPosition(square)!
+    expect(at[0]).toBeCloseTo(121.5, 1)
+    expect(Math.abs(at[1]! - 41.5)).toBeLessThan(0.2)
+  })
+
+  it('keeps the name of a district that wraps around another out of that other', () => {
+    const hole = [
+      [121.1, 41.1],
+      [121.9, 41.1],
+      [121.9, 41.7],
+      [121.1, 41.7],
+      [121.1, 41.1],
+    ]
+    const [longitude = 0, latitude = 0] = labelPosition({
+      type: 'Polygon',
+      coordinates: [square.coordinates[0]!, hole],
+    })!
+    const insideHole = longitude > 121.1 && longitude < 121.9 && latitude > 41.1 && latitude < 41.7
+    expect(insideHole).toBe(false)
+    expect(latitude).toBeGreaterThan(41.7)
+  })
+
+  it('puts a name into the part that is shown, where there is room for it', () => {
+    const within = [121.8, 41.8, 122.4, 42.4] as const
+    expect(contains(within, labelPosition(square, within)!)).toBe(true)
+    expect(labelPosition(square, [121.99, 41.99, 123, 43])).toBeNull()
+    expect(labelPosition(square, [130, 41, 131, 42])).toBeNull()
+  })
+
+  it('shows a town apart when most rooms stand there, and only then', () => {
+    const whole = [120, 40, 123, 43] as const
+    const inTown = Array.from({ length: 40 }, (_, i) => [121.1 + (i % 8) * 0.01, 41.1 + (i % 5) * 0.01])
+    const around = Array.from({ length: 4 }, (_, i) => [120.2 + i * 0.8, 42.5])
+    const town = clusterBounds([...inTown, ...around], whole)!
+    expect(inTown.every((point) => contains(town, point))).toBe(true)
+    expect(town[2] - town[0]).toBeLessThan(0.2)
+    const spread = Array.from({ length: 40 }, (_, i) => [120 + (i % 8) * 0.4, 40 + (i % 5) * 0.6])
+    expect(clusterBounds(spread, whole)).toBeNull()
+    expect(clusterBounds(inTown.slice(0, 3), whole)).toBeNull()
   })
 
   it('draws north up, within the margins, without stretching', () => {

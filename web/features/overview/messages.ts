@@ -24,7 +24,6 @@ const zh = {
     title: '待处理的核查差异',
     none: '没有待处理的差异，台账与实测一致。',
     all: '全部待处理',
-    noneRun: '采集与核对后，不一致之处会列在这里。',
   },
   collection: {
     title: '采集运行',
@@ -75,7 +74,6 @@ const en: typeof zh = {
     title: 'Open findings',
     none: 'No open findings: the ledger and what was observed agree.',
     all: 'All open findings',
-    noneRun: 'After collection and reconciliation, differences are listed here.',
   },
   collection: {
     title: 'Collection now',
