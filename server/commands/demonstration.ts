@@ -9,6 +9,7 @@ import type { Entity } from '../contract/entity.ts'
 import { roles } from '../contract/permission.ts'
 import type { Role } from '../contract/permission.ts'
 import { hashPassword } from '../features/accounts/password.ts'
+import { reconcileDataQuality } from '../features/findings/actions.ts'
 import { insertRecords } from '../features/ledger/actions.ts'
 import { writeFacts } from '../features/system/facts.ts'
 import { tokenHash } from '../http/secret-box.ts'
@@ -42,6 +43,7 @@ export async function seedDemonstration(app: App, city: City): Promise<void> {
     const sealedSecrets = app.secrets.seal(JSON.stringify({ community: demonstrationCommunity }))
     await app.ledger.models.credential.update({ sealedSecrets, hasSecret: true }, { where: {}, transaction })
   })
+  await reconcileDataQuality(app)
   const demonstrationAccounts = accounts.map(({ login, role }) => ({ login, password, role }))
   await writeFacts(app.ledger, { demonstration: true, demonstrationAccounts })
   Object.assign(app.about, { demonstration: true, demonstrationAccounts })
