@@ -1,4 +1,4 @@
-import type { Transaction } from 'sequelize'
+import type { Transaction, WhereOptions } from 'sequelize'
 import { Op } from 'sequelize'
 import type { App } from '../../app.ts'
 import type { Facts, Problem } from '../../contract/collection.ts'
@@ -80,18 +80,20 @@ interface Target extends Omit<TargetState, 'lastProblems' | 'enabled'> {
   status: string
 }
 
+/** Checks some targets again from what the ledger has kept of them. */
+export async function reconcileSome(app: App, targetIds: readonly number[]): Promise<Applied> {
+  const total = nothingApplied()
+  for (let start = 0; start < targetIds.length; start += targetsPerTransaction) {
+    const ids = targetIds.slice(start, start + targetsPerTransaction)
+    addApplied(total, (await reconcileWhere(app, { id: { [Op.in]: ids } })).applied)
+  }
+  return total
+}
+
 async function reconcileTargets(app: App): Promise<Applied> {
   const total = nothingApplied()
   for (let after = 0; ;) {
-    const last = after
-    const batch = await withConflictsRetried(() =>
-      app.ledger.transaction(async (transaction) => {
-        const targets = await readTargets(app, last, transaction)
-        const visits = await visitsOf(app, targets, transaction)
-        const applied = await assessVisits(app.ledger, visits, app.now().toISOString(), transaction)
-        return { applied, lastId: targets.at(-1)?.id ?? null }
-      }),
-    )
+    const batch = await reconcileWhere(app, { id: { [Op.gt]: after } })
     addApplied(total, batch.applied)
     if (batch.lastId === null) break
     after = batch.lastId
@@ -100,7 +102,25 @@ async function reconcileTargets(app: App): Promise<Applied> {
   return total
 }
 
-async function readTargets({ ledger }: App, after: number, transaction: Transaction): Promise<Target[]> {
+async function reconcileWhere(
+  app: App,
+  where: WhereOptions,
+): Promise<{ applied: Applied; lastId: number | null }> {
+  return withConflictsRetried(() =>
+    app.ledger.transaction(async (transaction) => {
+      const targets = await readTargets(app, where, transaction)
+      const visits = await visitsOf(app, targets, transaction)
+      const applied = await assessVisits(app.ledger, visits, app.now().toISOString(), transaction)
+      return { applied, lastId: targets.at(-1)?.id ?? null }
+    }),
+  )
+}
+
+async function readTargets(
+  { ledger }: App,
+  where: WhereOptions,
+  transaction: Transaction,
+): Promise<Target[]> {
   return (await ledger.models.target.findAll({
     attributes: [
       'id',
@@ -114,7 +134,7 @@ async function readTargets({ ledger }: App, after: number, transaction: Transact
       'lastAttemptAt',
       'lastAnswerAt',
     ],
-    where: { id: { [Op.gt]: after } },
+    where,
     order: ['id'],
     limit: targetsPerTransaction,
     raw: true,
