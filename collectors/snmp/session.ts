@@ -2,9 +2,12 @@ import { lookup } from 'node:dns/promises'
 import snmp from 'net-snmp'
 import type { ProblemCode } from '../../server/contract/problem.ts'
 import { credentialFault, type SnmpCredential } from './credential.ts'
+import { installDes } from './des.ts'
 import { SnmpFailure, wordsOf, type ErrorStatus } from './failure.ts'
 import { checkedDgram } from './socket.ts'
 import { decodeCounter64, type Varbind, type VarbindType } from './varbind.ts'
+
+installDes()
 
 /**
  * One conversation with one agent. Both calls reject with `SnmpFailure` only, never retry, and never change the size

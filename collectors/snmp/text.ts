@@ -7,7 +7,6 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 const gb18030 = new TextDecoder('gb18030', { fatal: true })
 
 /** Control characters that no readable text holds (tab, line feed and carriage return it may). */
-// eslint-disable-next-line no-control-regex
 const unreadable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/
 
 /** Private use and unassigned areas that GB18030 maps stray bytes to: a sign that it was not text. */

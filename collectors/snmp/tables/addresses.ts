@@ -8,7 +8,7 @@ import type { Visit } from '../visit.ts'
 const ipAddrTable = {
   name: 'ipAddrTable',
   entry: '1.3.6.1.2.1.4.20.1',
-  columns: { interfaceIndex: 2, netmask: 3 },
+  columns: { address: 1, interfaceIndex: 2, netmask: 3 },
 } as const
 
 /** ipAddressTable of IP-MIB (RFC 4293): IPv4 and IPv6, indexed by InetAddressType and InetAddress. */
@@ -33,7 +33,8 @@ export function addressesOf(
 ): AddressFacts[] {
   const found = new Map<string, AddressFacts>()
   for (const [index, row] of old.rows) {
-    const ip = ipv4(subIdentifiers(index))
+    // Some agents number the rows instead of indexing them by address, or put something before it.
+    const ip = textOf(row.address) ?? ipv4(subIdentifiers(index).slice(-4))
     if (ip === null) continue
     found.set(ip, {
       ip,

@@ -95,7 +95,9 @@ function interfaceOf(index: number, row: IfRow, more: IfXRow): InterfaceFacts {
 function octetsOf(row: IfRow, more: IfXRow): Pick<InterfaceFacts, 'inOctets' | 'outOctets' | 'counterBits'> {
   const narrow = { inOctets: countOf(row.inOctets), outOctets: countOf(row.outOctets) }
   const wide = { inOctets: countOf(more.highInOctets), outOctets: countOf(more.highOutOctets) }
-  const hasWide = wide.inOctets !== null && wide.outOctets !== null
+  // Some agents fill the 64-bit columns with Counter32, which wrap as the others do.
+  const isWide = more.highInOctets?.type === 'counter64' && more.highOutOctets?.type === 'counter64'
+  const hasWide = isWide && wide.inOctets !== null && wide.outOctets !== null
   const stuck =
     wide.inOctets === 0 && wide.outOctets === 0 && (narrow.inOctets ?? 0) + (narrow.outOctets ?? 0) > 0
   if (hasWide && !stuck) return { ...wide, counterBits: 64 }

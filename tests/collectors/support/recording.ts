@@ -49,7 +49,7 @@ const longestRun = 10_000
 export function parseRecording(bytes: Buffer): Varbind[] {
   const rows = new Map<string, { key: string; varbind: Varbind }>()
   // Latin-1 keeps each octet one character, so that GBK text survives.
-  let stem = ''
+  let stem = 'none yet'
   let run = 0
   for (const line of bytes.toString('latin1').split('\n')) {
     if (line.startsWith('1.3.6.1.4.1.') || line.startsWith('1.3.6.1.2.1.4.2')) {
