@@ -37,7 +37,8 @@ async function leaveEndedSession(): Promise<void> {
 }
 
 const cache = useQueryCache(pinia)
-onServerBack(() => void cache.invalidateQueries())
+// A query that fails again keeps its error where it is shown.
+onServerBack(() => void cache.invalidateQueries().catch(() => undefined))
 watch(
   () => session.user?.id,
   // Another person sees other things: nothing of the one before stays.

@@ -65,8 +65,9 @@ function addressOf(row: EndpointRow, input: LooseInput): string {
 export async function call<R extends EndpointRow>(row: R, given: CallInput<R>): Promise<ReturnsOf<R>> {
   const input = given as LooseInput
   const response = await send(row, input)
-  if (response.ok) return (await bodyOf(response)) as ReturnsOf<R>
-  throw await errorOf(row, response)
+  if (!response.ok) throw await errorOf(row, response)
+  settings.onReachable(true)
+  return (await bodyOf(response)) as ReturnsOf<R>
 }
 
 async function send(row: EndpointRow, input: LooseInput): Promise<Response> {
@@ -79,15 +80,13 @@ async function send(row: EndpointRow, input: LooseInput): Promise<Response> {
   if (input.version !== undefined) headers['If-Match'] = `"${input.version}"`
   if (input.body !== undefined) headers['Content-Type'] = 'application/json'
   try {
-    const response = await fetch(addressOf(row, input), {
+    return await fetch(addressOf(row, input), {
       method: row.method.toUpperCase(),
       headers,
       credentials: 'same-origin',
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
       ...(input.signal ? { signal: input.signal } : {}),
     })
-    settings.onReachable(true)
-    return response
   } catch (failure) {
     if (failure instanceof DOMException && failure.name === 'AbortError') throw failure
     settings.onReachable(false)
@@ -111,6 +110,7 @@ async function errorOf(row: EndpointRow, response: Response): Promise<ApiError> 
     if (response.status >= 502 && response.status <= 504) settings.onReachable(false)
     return clientError(response.status >= 502 ? 'network' : 'unexpectedAnswer', response.status)
   }
+  settings.onReachable(true)
   const error = new ApiError(response.status, parsed.data.error)
   if (error.code === 'unauthenticated' && row.audience === 'person') settings.onUnauthenticated()
   return error

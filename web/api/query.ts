@@ -56,7 +56,8 @@ export function useEndpoint<R extends EndpointRow>(
 export function useRefresh(): (...rows: EndpointRow[]) => Promise<void> {
   const cache = useQueryCache()
   return async (...rows) => {
-    await Promise.all(
+    // A query that fails keeps its error where it is shown; refreshing itself does not fail.
+    await Promise.allSettled(
       rows.map((row) => {
         const fixed = row.path.split('/').filter(Boolean)
         const end = fixed.findIndex((part) => part.startsWith(':'))

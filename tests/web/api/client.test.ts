@@ -56,7 +56,7 @@ describe('the client', () => {
   test('takes an answer in foreign words for what it is', async () => {
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('<html>Bad Gateway</html>', { status: 502 })))
     expect(await failureOf(call(endpoints.system.health, {}))).toMatchObject({ code: 'network' })
-    expect(noted).toContain('away')
+    expect(noted).toEqual(['away'])
   })
 
   test('notes that the session has ended, but not when signing in fails', async () => {

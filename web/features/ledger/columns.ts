@@ -60,7 +60,7 @@ function textWidth(text: string): number {
 }
 
 const padding = 20
-const sortMark = 14
+const sortMark = 22
 const stateMark = 16
 const widestState = 220
 

@@ -122,7 +122,7 @@ export function useRecords(entity: EntityName, query: ComputedRef<Query>): Recor
     isFirst: computed(() => !first.data.value && !first.error.value),
     isChanging: computed(() => first.isPlaceholderData.value),
     error: computed(() => first.error.value ?? laterError.value),
-    hasMore: computed(() => next.value !== null),
+    hasMore: computed(() => first.data.value !== undefined && next.value !== null),
     isLoadingMore,
     loadMore,
     reload: async () => {
