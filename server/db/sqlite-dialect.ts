@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import type { StatementSync } from 'node:sqlite'
 
 /*
  * Node's own `node:sqlite` behind the callback interface of the `sqlite3` package, which is what Sequelize 6 asks of
@@ -52,10 +53,14 @@ function bindable(value: unknown): null | number | bigint | string | Uint8Array 
   return value as number | bigint | string | Uint8Array
 }
 
+const mostPrepared = 200
+
 export class Database {
   readonly filename: string
   declare uuid?: string
   readonly #connection: DatabaseSync
+  /** Statements of `select`, by their text; the oldest go first. */
+  readonly #prepared = new Map<string, StatementSync>()
 
   constructor(filename: string, _mode: number, done: (error: Error | null) => void) {
     this.filename = filename
@@ -80,6 +85,21 @@ export class Database {
     if (read) return { rows: statement.all(...(bound as never[])) as Row[], result: new Statement(0, 0) }
     const done = statement.run(...(bound as never[]))
     return { rows: [], result: new Statement(Number(done.lastInsertRowid), Number(done.changes)) }
+  }
+
+  /** Rows of a SELECT with its values bound as `?1`, `?2` …; the statement is kept for the next time. */
+  select(sql: string, values: readonly (string | number)[]): Row[] {
+    let statement = this.#prepared.get(sql)
+    try {
+      if (!statement) {
+        statement = this.#connection.prepare(sql)
+        if (this.#prepared.size >= mostPrepared) this.#prepared.delete(this.#prepared.keys().next().value!)
+        this.#prepared.set(sql, statement)
+      }
+      return statement.all(...values) as Row[]
+    } catch (error) {
+      throw named(error)
+    }
   }
 
   #answer(

@@ -23,7 +23,7 @@ const reserved = new Set(['q', 'sort', 'limit', 'cursor', 'facets', 'sums', 'for
 
 /** @throws AppError unknownFilter, invalidFilterValue */
 export function parseFilters(entity: Entity, query: Readonly<Record<string, unknown>>): Condition[] {
-  const fields = new Map(filterableFields(entity))
+  const fields = fieldsOf(entity)
   const conditions: Condition[] = []
   for (const [name, text] of Object.entries(query)) {
     if (reserved.has(name) || text === undefined) continue
@@ -37,6 +37,14 @@ export function parseFilters(entity: Entity, query: Readonly<Record<string, unkn
     conditions.push(condition(name, key, field, operator, String(text)))
   }
   return conditions
+}
+
+const known = new WeakMap<Entity, Map<string, Field>>()
+
+function fieldsOf(entity: Entity): Map<string, Field> {
+  let fields = known.get(entity)
+  if (!fields) known.set(entity, (fields = new Map(filterableFields(entity))))
+  return fields
 }
 
 export function filterNames(entity: Entity): string[] {

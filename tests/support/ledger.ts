@@ -19,17 +19,17 @@ export interface TestLedger {
   close(): Promise<void>
 }
 
+const isMysql = (server: string | undefined) => /^(mysql|mariadb):/.test(server ?? '')
+
 /** Which engine this run of the suite is on. */
-export const engine = /^(mysql|mariadb):/.test(process.env['CITYBASE_TEST_DATABASE'] ?? '')
-  ? 'mysql'
-  : 'sqlite'
+export const engine = isMysql(process.env['CITYBASE_TEST_DATABASE']) ? 'mysql' : 'sqlite'
 
 /**
- * A fresh, migrated, empty ledger. On SQLite in a temporary file; with `CITYBASE_TEST_DATABASE=mysql://USER@HOST:PORT/`
- * in a database of its own on that server.
+ * A fresh, migrated, empty ledger.
+ * @param server `mysql://USER@HOST:PORT/` for a database of its own on that server; else SQLite in a temporary file
  */
-export async function openTestLedger(): Promise<TestLedger> {
-  const { address, remove } = engine === 'mysql' ? await createDatabase() : await createFile()
+export async function openTestLedger(server = process.env['CITYBASE_TEST_DATABASE']): Promise<TestLedger> {
+  const { address, remove } = isMysql(server) ? await createDatabase(server!) : await createFile()
   const ledger = openLedger(address)
   await migrateUp(ledger)
   return {
@@ -55,11 +55,11 @@ async function createFile(): Promise<Storage> {
   }
 }
 
-async function createDatabase(): Promise<Storage> {
-  const url = new URL(process.env['CITYBASE_TEST_DATABASE']!)
+async function createDatabase(server: string): Promise<Storage> {
+  const url = new URL(server)
   const name = `citybase_test_${randomBytes(6).toString('hex')}`
   const run = async (sql: string) => {
-    const connection = await mysql.createConnection(url.href)
+    const connection = await mysql.createConnection(server)
     await connection.query(sql)
     await connection.end()
   }

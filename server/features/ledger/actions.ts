@@ -24,7 +24,6 @@ export { findRecord, readRecord } from './records.ts'
 export { bestMatches } from './best-matches.ts'
 export { insertRecords } from './insert-records.ts'
 export { everyPage, everyRecord, listRecords } from './list.ts'
-export { select } from './records.ts'
 export { countByYear, summariseRecords } from './summary.ts'
 
 type Values = Record<string, unknown>

@@ -2,7 +2,7 @@ import type { Entity } from '../../contract/entity.ts'
 import { tableOf } from '../../db/columns.ts'
 import type { Ledger } from '../../db/ledger.ts'
 import { escapeLike, hold, whereOf, whereSql } from './condition-sql.ts'
-import { select } from './records.ts'
+import { select } from '../../db/select.ts'
 import { searchTerms } from './search-text.ts'
 import { decodeRow, quote, rowShape, self } from './shape.ts'
 

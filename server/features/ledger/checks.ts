@@ -7,7 +7,7 @@ import { canGo } from '../../contract/state.ts'
 import { columnsOf, tableOf } from '../../db/columns.ts'
 import type { Ledger } from '../../db/ledger.ts'
 import { supportTables } from '../../db/support-tables.ts'
-import { select } from './records.ts'
+import { select } from '../../db/select.ts'
 import { entityNamed, quote } from './shape.ts'
 
 type Values = Record<string, unknown>

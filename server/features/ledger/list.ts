@@ -6,8 +6,9 @@ import { pageSize, sortableFields } from '../../contract/list-query.ts'
 import { tableOf } from '../../db/columns.ts'
 import type { Ledger } from '../../db/ledger.ts'
 import { decodeCursor, encodeCursor } from '../../domain/list-cursor.ts'
-import { addCursor, whereOf, whereSql } from './condition-sql.ts'
-import { select } from './records.ts'
+import { addCursor, opaqueWhereSql, whereOf, whereSql } from './condition-sql.ts'
+import { walkedColumn } from './list-plan.ts'
+import { select } from '../../db/select.ts'
 import type { Expression } from './shape.ts'
 import { decodeRow, joinSql, quote, rowShape, self, sortKeyOf } from './shape.ts'
 
@@ -49,12 +50,14 @@ export async function listRecords<E extends Entity>(
   const { sort, key, isDescending } = orderOf(entity, asked.sort ?? entity.defaultSort)
   const limit = asked.limit ?? pageSize.usual
   const where = whereOf(entity, query)
+  const walked = await walkedColumn(ledger, entity, where, key, limit)
   if (asked.cursor !== undefined) addCursor(where, key, isDescending, decodeCursor(asked.cursor, sort))
   const shape = rowShape(entity)
   const table = quote(tableOf(entity.name))
   const direction = isDescending ? 'DESC' : 'ASC'
+  const condition = walked === null ? whereSql(where) : opaqueWhereSql(where, walked)
   // The page is found first, with only the joins that finding it needs; names are joined to its few records afterwards.
-  const found = `SELECT ${self}.\`id\`, ${key.sql} AS \`sortKey\` FROM ${table} AS ${self} ${joinSql([...where.joined, key])} ${whereSql(where)} ORDER BY \`sortKey\` ${direction}, ${self}.\`id\` ${direction} LIMIT ${limit + 1}`
+  const found = `SELECT ${self}.\`id\`, ${key.sql} AS \`sortKey\` FROM ${table} AS ${self} ${joinSql([...where.joined, key])} ${condition} ORDER BY \`sortKey\` ${direction}, ${self}.\`id\` ${direction} LIMIT ${limit + 1}`
   const rows = await select(
     ledger,
     `SELECT ${shape.columns}, page.\`sortKey\` AS \`sortKey\` FROM (${found}) AS page JOIN ${table} AS ${self} ON ${self}.\`id\` = page.\`id\` ${shape.joins} ORDER BY page.\`sortKey\` ${direction}, page.\`id\` ${direction}`,

@@ -1,30 +1,10 @@
 import type { Transaction } from 'sequelize'
-import { QueryTypes } from 'sequelize'
 import type { Entity, RowOf } from '../../contract/entity.ts'
 import { AppError } from '../../contract/error.ts'
 import { tableOf } from '../../db/columns.ts'
 import type { Ledger } from '../../db/ledger.ts'
+import { select } from '../../db/select.ts'
 import { decodeRow, quote, rowShape, self } from './shape.ts'
-
-export type Scalar = string | number
-type RawRow = Record<string, unknown>
-
-/** Runs a SELECT with bound values. */
-export function select(
-  ledger: Ledger,
-  sql: string,
-  bind: readonly Scalar[] = [],
-  transaction?: Transaction,
-): Promise<RawRow[]> {
-  return ledger.sequelize.query(sql, {
-    type: QueryTypes.SELECT,
-    raw: true,
-    ...(bind.length > 0 ? { bind: bind as unknown[] } : {}),
-    ...(transaction ? { transaction } : {}),
-    // Without this the SQLite dialect asks for the table's columns before each query.
-    tableNames: [],
-  } as never) as unknown as Promise<RawRow[]>
-}
 
 /** One record as the contract shows it; null when there is none. */
 export async function findRecord<E extends Entity>(

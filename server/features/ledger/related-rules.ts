@@ -6,7 +6,7 @@ import type { Ledger } from '../../db/ledger.ts'
 import { closesCircle } from '../../domain/hierarchy.ts'
 import type { Mounted, Placement, RackSpace } from '../../domain/rack-space.ts'
 import { placementIssues, rackIssues } from '../../domain/rack-space.ts'
-import { select } from './records.ts'
+import { select } from '../../db/select.ts'
 import { quote } from './shape.ts'
 
 /*

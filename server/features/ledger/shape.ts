@@ -21,6 +21,8 @@ export interface Expression {
   /** Joins that must be there, nearest first. */
   joins: Join[]
   nullable: boolean
+  /** Column of the entity's own table; null when it stands in another. */
+  column: string | null
 }
 
 export const self = 't'
@@ -66,16 +68,16 @@ export function valueOf(entity: Entity, key: string): Expression {
   const field = fieldOf(entity, key)
   if (field?.type === 'via') {
     const { alias, joins } = follow(entity, field.path.slice(0, -1))
-    return { sql: `${quote(alias)}.${quote(field.path.at(-1)!)}`, joins, nullable: true }
+    return { sql: `${quote(alias)}.${quote(field.path.at(-1)!)}`, joins, nullable: true, column: null }
   }
   const isBase = key in baseColumns || key === 'version'
-  return { sql: `${self}.${quote(key)}`, joins: [], nullable: !isBase && !field?.required }
+  return { sql: `${self}.${quote(key)}`, joins: [], nullable: !isBase && !field?.required, column: key }
 }
 
 /** A column of the record that a reference field points to. */
 export function relatedColumn(entity: Entity, referenceKey: string, column: string): Expression {
   const { alias, joins } = follow(entity, [referenceKey])
-  return { sql: `${quote(alias)}.${quote(column)}`, joins, nullable: true }
+  return { sql: `${quote(alias)}.${quote(column)}`, joins, nullable: true, column: null }
 }
 
 /** The entity whose record's name a value stands for: of a reference, or of a `via` field that ends in an id. */
@@ -95,15 +97,20 @@ export function sortKeyOf(entity: Entity, key: string): Expression {
   const field = fieldOf(entity, key)
   if (!field) {
     const { alias, joins } = follow(entity, [key.replace(/Name$/, 'Id')])
-    return { sql: `${quote(alias)}.\`nameKey\``, joins, nullable: true }
+    return { sql: `${quote(alias)}.\`nameKey\``, joins, nullable: true, column: null }
   }
   if (key === entity.nameField && field.type === 'text') {
-    return { sql: `${self}.\`nameKey\``, joins: [], nullable: !field.required }
+    return { sql: `${self}.\`nameKey\``, joins: [], nullable: !field.required, column: 'nameKey' }
   }
   if (field.type === 'via') {
     const { alias, at, joins } = follow(entity, field.path.slice(0, -1))
     const isName = field.path.at(-1) === at.nameField && hasName(at)
-    return { sql: `${quote(alias)}.${quote(isName ? 'nameKey' : field.path.at(-1)!)}`, joins, nullable: true }
+    return {
+      sql: `${quote(alias)}.${quote(isName ? 'nameKey' : field.path.at(-1)!)}`,
+      joins,
+      nullable: true,
+      column: null,
+    }
   }
   return valueOf(entity, key)
 }

@@ -8,7 +8,7 @@ import type { Ledger } from '../../db/ledger.ts'
 import { roundTo } from '../../domain/decimals.ts'
 import { whereOf, whereSql } from './condition-sql.ts'
 import type { Where } from './condition-sql.ts'
-import { select } from './records.ts'
+import { select } from '../../db/select.ts'
 import type { Expression } from './shape.ts'
 import { fieldOf, hasName, joinSql, joinTo, pointsTo, quote, self, valueOf } from './shape.ts'
 

@@ -5,7 +5,8 @@ import { region } from '../../contract/entities/region.ts'
 import { room } from '../../contract/entities/room.ts'
 import type { Entity } from '../../contract/entity.ts'
 import type { Ledger } from '../../db/ledger.ts'
-import { everyRecord, select } from '../ledger/actions.ts'
+import { select } from '../../db/select.ts'
+import { everyRecord } from '../ledger/actions.ts'
 
 async function countByRoom(ledger: Ledger, { name }: Entity, condition: string) {
   const rows = await select(

@@ -1,7 +1,8 @@
 import type { Overview } from '../../contract/endpoints/overview.ts'
 import { collector } from '../../contract/entities/collector.ts'
 import type { App } from '../../app.ts'
-import { listRecords, select } from '../ledger/actions.ts'
+import { select } from '../../db/select.ts'
+import { listRecords } from '../ledger/actions.ts'
 
 const hour = 3_600_000
 
