@@ -4,7 +4,8 @@ import { problemLines, summary } from './cli/print-collection.ts'
 import { parseCredential, parseHostPort, wholeNumber, type SnmpArguments } from './cli/snmp-arguments.ts'
 import { collectorSettings, type CollectorArguments } from './cli/collector-arguments.ts'
 import { startCollector } from './process.ts'
-import { createSnmpCollector, defaultSnmpOptions } from './snmp/collector.ts'
+import { collectors } from './registry.ts'
+import { defaultSnmpOptions } from './snmp/collector.ts'
 
 /** Exit codes of `citybase collect`: the device answered, it did not, the command was used wrongly. */
 const exit = { answered: 0, silent: 1, usage: 2 } as const
@@ -44,7 +45,7 @@ async function collectSnmp(host: string, options: CollectSnmpOptions): Promise<n
   const language = languageOf(options.language)
   const { address, port } = parseHostPort(host)
   const credential = parseCredential(options)
-  const collector = createSnmpCollector({
+  const collector = collectors.snmp({
     timeoutMs: wholeNumber('--timeout', options.timeout, defaultSnmpOptions.timeoutMs, 50, 60_000),
     retries: wholeNumber('--retries', options.retries, defaultSnmpOptions.retries, 0, 10),
   })

@@ -10,7 +10,8 @@ import { runJob } from './job.ts'
 import { createSchedule } from './schedule.ts'
 import { loadSealingKey } from './sealed-secrets.ts'
 import { createSink, SinkFailure } from './sink.ts'
-import { createSnmpCollector, type SnmpOptions } from './snmp/collector.ts'
+import { collectors } from './registry.ts'
+import type { SnmpOptions } from './snmp/collector.ts'
 import { vendorProfiles } from './snmp/vendors/load.ts'
 import { openSpool } from './spool.ts'
 
@@ -57,7 +58,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   const key = loadSealingKey(folder)
   const spool = await openSpool({ folder, limitBytes: (options.spoolLimitMib ?? 512) * 2 ** 20, warn })
   const sink = createSink(options)
-  const collector = createSnmpCollector(options.snmp)
+  const collector = collectors.snmp(options.snmp)
   const stopping = new AbortController()
   const { signal } = stopping
   const deadlineMs = options.deadlineMs ?? 60_000

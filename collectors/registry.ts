@@ -1,6 +1,6 @@
-import { snmpCollector } from './snmp/collector.ts'
+import { createSnmpCollector } from './snmp/collector.ts'
 
-/** Every collector by its source. Adding one is a folder and a line here. */
+/** Every source by its name, as a function of its own settings. Adding one is a folder and a line here. */
 export const collectors = {
-  snmp: snmpCollector,
+  snmp: createSnmpCollector,
 } as const

@@ -28,8 +28,6 @@ export function createSnmpCollector(settings: Partial<SnmpOptions> = {}): Collec
   }
 }
 
-export const snmpCollector = createSnmpCollector()
-
 async function collect(
   target: CollectTarget,
   credential: SnmpCredential,

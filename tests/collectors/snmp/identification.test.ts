@@ -28,11 +28,12 @@ describe.skipIf(recordingsFolder === null)('recordings read by hand', () => {
     },
   )
 
+  // The largest are left to the ones above: unpacking them is what takes the time.
   test('over all of them: no wrong serial number, and nearly everything right', async () => {
     const wrongSerials: unknown[] = []
     let right = 0
     let all = 0
-    for (const name of recordingNames('hand-')) {
+    for (const name of recordingNames('hand-', 1_000_000)) {
       const { facts } = await readFrom(name)
       const { expected } = expectedOf(name)
       for (const field of identity) {

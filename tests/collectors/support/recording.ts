@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { SnmpSession } from '../../../collectors/snmp/session.ts'
@@ -26,10 +26,13 @@ const types: Record<string, VarbindType> = {
   '70': 'counter64',
 }
 
-export function recordingNames(prefix = ''): string[] {
-  if (recordingsFolder === null) return []
-  return readdirSync(recordingsFolder)
+/** Recordings by the beginning of their name, packed up to so many bytes. */
+export function recordingNames(prefix = '', largestBytes = Infinity): string[] {
+  const folder = recordingsFolder
+  if (folder === null) return []
+  return readdirSync(folder)
     .filter((name) => name.startsWith(prefix) && name.endsWith('.snmprec.gz'))
+    .filter((name) => statSync(join(folder, name)).size <= largestBytes)
     .map((name) => name.replace('.snmprec.gz', ''))
 }
 
@@ -55,9 +58,10 @@ export function parseRecording(bytes: Buffer): Varbind[] {
     if (line.startsWith('1.3.6.1.4.1.') || line.startsWith('1.3.6.1.2.1.4.2')) {
       run = line.startsWith(stem) ? run + 1 : 0
       if (run === 0) stem = line.slice(0, stemLength)
-      if (run > longestRun) continue
-    }
+    } else run = 0
     const first = line.indexOf('|')
+    const isScalar = line.startsWith('.0', first - 2)
+    if (run > longestRun && !isScalar) continue
     const second = line.indexOf('|', first + 1)
     if (first < 0 || second < 0) continue
     const oid = line.slice(line.startsWith('.') ? 1 : 0, first)
