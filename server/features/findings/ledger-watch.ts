@@ -1,6 +1,6 @@
 import { Op } from 'sequelize'
 import type { App } from '../../app.ts'
-import { reconcileDataQuality, reconcileSome } from './reconcile-ledger.ts'
+import { reconcileDataQuality, reconcileSome, resolveOrphans } from './reconcile-ledger.ts'
 
 const intervalMilliseconds = 5_000
 /** Transactions may commit in another order than their log entries are numbered: the last few are looked at again. */
@@ -20,7 +20,10 @@ export function startLedgerWatch(app: App): { stop(): Promise<void> } {
       const newest = Number((await app.ledger.models.changeLogEntry.max('id')) ?? 0)
       if (newest === checkedUpTo) return
       await reconcileDataQuality(app)
-      if (checkedUpTo !== null) await reconcileSome(app, await targetsTouched(app, checkedUpTo - looksBack))
+      if (checkedUpTo !== null) {
+        await reconcileSome(app, await targetsTouched(app, checkedUpTo - looksBack))
+        await resolveOrphans(app)
+      }
       checkedUpTo = newest
     } catch (error) {
       app.log.warn({ err: error }, 'checking the ledger failed; trying again')

@@ -211,7 +211,7 @@ async function visitsOf(app: App, targets: readonly Target[], transaction: Trans
 }
 
 /** Findings of collectors about devices, lines and targets that no target leads to any more. */
-async function resolveOrphans({ ledger, now }: App): Promise<number> {
+export async function resolveOrphans({ ledger, now }: App): Promise<number> {
   return ledger.transaction(async (transaction) => {
     const undecided = await readFindings(
       ledger,
@@ -224,7 +224,10 @@ async function resolveOrphans({ ledger, now }: App): Promise<number> {
       ...options,
       attributes: ['deviceId'],
     })) as unknown as Linked[]
-    const lines = (await ledger.models.line.findAll(options)) as unknown as Linked[]
+    const lines = (await ledger.models.line.findAll({
+      ...options,
+      where: { interfaceName: { [Op.not]: null } },
+    } as never)) as unknown as Linked[]
     const devices = new Set([...targets, ...observed].map((row) => row.deviceId))
     const subjects = {
       device: devices,

@@ -10,6 +10,7 @@ import { flushSamples } from '../../../server/features/collection/sample-flusher
 import { openDuckDbStore } from '../../../server/metrics/duckdb-store.ts'
 import { testApp } from '../../support/app.ts'
 import { aNetworkZone, aTarget } from '../../support/factories.ts'
+import { childFile } from './crash-child.ts'
 import { visitNumber } from './crash-visits.ts'
 import { collectorFor } from './link.ts'
 
@@ -37,7 +38,7 @@ test('a server that is killed at any moment loses no acknowledged collection and
     const child = spawn(
       process.execPath,
       [
-        join(import.meta.dirname, 'crash-child.ts'),
+        childFile,
         app.address,
         metricsFile,
         JSON.stringify(actor),
