@@ -67,7 +67,7 @@ export const supportTables = {
       id,
       collectionId: { type: DataTypes.STRING(36), allowNull: false, unique: true },
       targetId: { type: DataTypes.INTEGER, allowNull: false },
-      /** `Sample[]` as JSON. */
+      /** What `SampleBatch` has beside the ids, as JSON: samples, port speeds, interval. */
       samples: { type: DataTypes.TEXT('long'), allowNull: false },
     },
     indexes: [],

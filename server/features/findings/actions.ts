@@ -10,7 +10,8 @@ import { takeOver } from './accept.ts'
 import { refuse } from './refusal.ts'
 import { undoChanges } from './undo.ts'
 
-export { reconcileDataQuality, reconcileLedger } from './reconcile-ledger.ts'
+export { reconcileDataQuality } from './data-quality.ts'
+export { reconcileLedger } from './reconcile-ledger.ts'
 
 type Finding = RowOf<typeof finding>
 

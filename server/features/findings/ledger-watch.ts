@@ -1,6 +1,7 @@
 import { Op } from 'sequelize'
 import type { App } from '../../app.ts'
-import { reconcileDataQuality, reconcileSome, resolveOrphans } from './reconcile-ledger.ts'
+import { reconcileDataQuality } from './data-quality.ts'
+import { reconcileSome, resolveOrphans } from './reconcile-ledger.ts'
 
 const intervalMilliseconds = 5_000
 /** Transactions may commit in another order than their log entries are numbered: the last few are looked at again. */

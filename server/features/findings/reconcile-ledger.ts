@@ -4,17 +4,15 @@ import type { App } from '../../app.ts'
 import type { Facts, Problem } from '../../contract/collection.ts'
 import type { FindingKind } from '../../contract/entities/finding.ts'
 import type { TargetState } from '../../domain/reconcile/subject.ts'
-import { reconcileQuality } from '../../domain/reconcile/data-quality.ts'
-import type { QualityRecords } from '../../domain/reconcile/data-quality.ts'
 import { withConflictsRetried } from '../collection/conflict.ts'
 import { deviceSource } from '../collection/source.ts'
 import { addApplied, applyDrafts, nothingApplied, readFindings } from './apply-drafts.ts'
 import type { Applied } from './apply-drafts.ts'
 import { assessVisits } from './assess.ts'
 import type { Visited } from './assess.ts'
+import { reconcileDataQuality } from './data-quality.ts'
 
 const targetsPerTransaction = 50
-const qualityKinds: readonly FindingKind[] = ['carrier-missing', 'sum-mismatch', 'impossible-value']
 const collectedKinds: readonly FindingKind[] = [
   'device-silent',
   'device-unregistered',
@@ -28,50 +26,6 @@ export async function reconcileLedger(app: App): Promise<Applied> {
   const total = await reconcileDataQuality(app)
   addApplied(total, await reconcileTargets(app))
   return total
-}
-
-/** Checks the ledger's values against each other. */
-export async function reconcileDataQuality(app: App): Promise<Applied> {
-  return withConflictsRetried(() =>
-    app.ledger.transaction(async (transaction) => {
-      const now = app.now().toISOString()
-      const drafts = reconcileQuality(await readRecords(app, transaction), now.slice(0, 10))
-      const known = await readFindings(app.ledger, { kind: { [Op.in]: [...qualityKinds] } }, transaction)
-      return applyDrafts(app.ledger, drafts, known, now, transaction)
-    }),
-  )
-}
-
-async function readRecords({ ledger }: App, transaction: Transaction): Promise<QualityRecords> {
-  const read = async (entity: 'device' | 'line' | 'carrier' | 'rack', attributes: string[]) =>
-    ledger.models[entity].findAll({ attributes, raw: true, transaction } as never)
-  return {
-    devices: await read('device', [
-      'id',
-      'assetTag',
-      'name',
-      'purchaseDate',
-      'warrantyEnd',
-      'rackId',
-      'positionU',
-      'heightU',
-      'organisationId',
-      'roomId',
-    ]),
-    lines: await read('line', [
-      'id',
-      'code',
-      'name',
-      'carrierId',
-      'contractStart',
-      'contractEnd',
-      'status',
-      'organisationId',
-      'roomId',
-    ]),
-    carriers: await read('carrier', ['id', 'name']),
-    racks: await read('rack', ['id', 'name', 'roomId', 'heightU']),
-  } as unknown as QualityRecords
 }
 
 interface Target extends Omit<TargetState, 'lastProblems' | 'enabled'> {

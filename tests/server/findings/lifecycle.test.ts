@@ -385,6 +385,28 @@ describe('the quality of data', () => {
     expect((await only('device', device.id)).status).toBe('resolved')
   })
 
+  test('finds devices that do not fit where they are said to stand, and those out of warranty too early', async () => {
+    const rack = await aRack(app, { heightU: 10 })
+    const sound = {
+      purchaseDate: '2020-01-01',
+      warrantyEnd: '2023-01-01',
+      rackId: rack.id,
+      roomId: rack.roomId,
+    }
+    const devices = await Promise.all(
+      [{}, { positionU: 4, heightU: 2 }].map((fields) => aDevice(app, { ...sound, ...fields })),
+    )
+    // Imports and old records get past the checks of a form.
+    const [high, late] = await Promise.all([aDevice(app, sound), aDevice(app, sound)])
+    const set = (id: number, values: object) => app.ledger.models.device.update(values, { where: { id } })
+    await set(high.id, { positionU: 9, heightU: 3 })
+    await set(late.id, { warrantyEnd: '2019-01-01' })
+    await handlers().reconcile(call())
+    for (const device of devices) expect(await findingsOf('device', device.id)).toEqual([])
+    expect((await only('device', high.id)).field).toBe('positionU')
+    expect((await only('device', late.id)).field).toBe('warrantyEnd')
+  })
+
   test('a missing carrier cannot be accepted; entering it resolves it, and the sum agrees again', async () => {
     const line = await aLine(app, { carrierId: null })
     await handlers().reconcile(call())
