@@ -10,6 +10,10 @@ import { defaultSnmpOptions } from './snmp/collector.ts'
 /** Exit codes of `citybase collect`: the device answered, it did not, the command was used wrongly. */
 const exit = { answered: 0, silent: 1, usage: 2 } as const
 
+/** An unknown option is wrong usage as well; commander's own exit code for it would say that the device was silent. */
+const exitFromCommander = ({ exitCode }: { exitCode: number }): never =>
+  process.exit(exitCode === 0 ? exit.answered : exit.usage)
+
 interface CollectSnmpOptions extends SnmpArguments {
   json?: boolean
   language?: string
@@ -19,6 +23,7 @@ interface CollectSnmpOptions extends SnmpArguments {
 export function addCollectCommands(program: Command): void {
   const collect = program
     .command('collect')
+    .exitOverride(exitFromCommander)
     .description('采集一台设备并打印结果 / Collect one device and print it')
   collect
     .command('snmp')
@@ -71,6 +76,7 @@ async function collectSnmp(host: string, options: CollectSnmpOptions): Promise<n
 export function addCollectorCommand(program: Command): void {
   program
     .command('collector')
+    .exitOverride(exitFromCommander)
     .description('运行采集器进程 / Run a collector process')
     .option('--server <url>', '服务器地址 / address of the server (CITYBASE_SERVER)')
     .option('--token <text>', '采集器令牌 / collector token (CITYBASE_COLLECTOR_TOKEN)')

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
   diskFiles,
@@ -88,7 +89,10 @@ test('collections that arrive together share a write', async () => {
 test('kill -9 at any moment: nothing that was on disk is lost or doubled', async () => {
   const durable: string[] = []
   for (const killAfterMs of [150, 60, 110]) {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'support/spool-writer.ts'), folder])
+    const child = spawn(process.execPath, [
+      fileURLToPath(new URL('./support/spool-writer.ts', import.meta.url)),
+      folder,
+    ])
     let output = ''
     await new Promise<void>((resolve) => {
       child.stdout.on('data', (data: Buffer) => {

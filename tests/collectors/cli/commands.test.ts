@@ -28,7 +28,7 @@ interface Run {
 
 /** Runs the command line as a user would; `variables` come on top of a bare environment. */
 function citybase(args: string[], variables: Record<string, string> = {}): Promise<Run> {
-  const program = join(import.meta.dirname, '../support/cli.ts')
+  const program = join(import.meta.dirname, '../../../server/cli.ts')
   const environment = { PATH: process.env['PATH'] ?? '', LANG: 'en_GB.UTF-8', ...variables }
   const child = spawn(process.execPath, [program, ...args], { env: environment })
   let out = ''

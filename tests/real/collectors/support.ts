@@ -65,6 +65,7 @@ export async function startSnmpd(bench: Bench, port: number, configuration: stri
 /** The replayer of recorded walks, compiled from its source. */
 export function compileSnmpfarm(bench: Bench, source: string): string {
   const program = join(bench.folder, 'snmpfarm')
-  execFileSync('cc', ['-O2', '-w', '-o', program, source])
+  const compiler = process.env['CC'] ?? 'cc'
+  execFileSync(compiler, ['-O2', '-w', '-o', program, source])
   return program
 }
