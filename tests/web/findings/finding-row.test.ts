@@ -9,7 +9,11 @@ import {
   fieldOf,
   valueLabel,
 } from '../../../web/features/findings/finding-row.ts'
-import { findingWords } from '../../../web/features/findings/finding-words.ts'
+import {
+  evidenceWords,
+  findingWords,
+  observationWords,
+} from '../../../web/features/findings/finding-words.ts'
 import { findingTexts } from '../../../web/features/findings/messages.ts'
 import { findingKinds } from '../../../server/contract/entities/finding.ts'
 
@@ -57,11 +61,27 @@ describe('declared beside observed', () => {
     const row = { subjectEntity: 'line', field: 'status' }
     expect(findingWords.field('serialNumber').zh).toBe('序列号')
     expect(findingWords.declaredValue('active', row)).toEqual({ zh: '在用', en: 'Active' })
+    expect(findingWords.observedValue('never-answered', { kind: 'device-silent' }).zh).toBe('从未应答')
+    expect(findingWords.observedValue('Eth 1/1 down', { kind: 'line-port-down' }).zh).toBe('Eth 1/1 断开')
     expect(findingWords.field('unheard-of')).toEqual({ zh: 'unheard-of', en: 'unheard-of' })
   })
 })
 
 describe('evidence', () => {
+  it('reads as words, whatever it is about', () => {
+    expect(observationWords('serialNumber', 'device').zh).toBe('序列号')
+    expect(observationWords('interface:GE0/0/1', 'line')).toEqual({
+      zh: '接口 GE0/0/1',
+      en: 'Interface GE0/0/1',
+    })
+    expect(evidenceWords('interface:GE0/0/1', 'down', 'line').zh).toBe('断开')
+    expect(evidenceWords('kind', 'switch', 'target').zh).toBe('交换机')
+    expect(evidenceWords('attempts', '10.1.2.3:161 × 4 (no-answer)', 'device').zh).toMatch(
+      /^10\.1\.2\.3:161 × 4，设备没有应答/,
+    )
+    expect(evidenceWords('attempts', '10.1.2.3:161 × 4', 'device').en).toBe('10.1.2.3:161 × 4')
+  })
+
   it('is shown only in the form of the contract', () => {
     const item = {
       source: 'snmp',

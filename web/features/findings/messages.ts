@@ -1,15 +1,10 @@
+import type { FindingKind } from '../../../server/contract/entities/finding.ts'
+
 const zh = {
   title: '核查差异',
   subject: '对象',
   organisation: '所属单位',
   room: '机房',
-  whatWords: {
-    interface: '接口',
-    neighbour: '邻接设备',
-    attempts: '采集尝试',
-    location: '位置',
-    address: '地址',
-  },
   reconcile: '重新核对',
   reconciling: '正在核对全部台账',
   reconciled: (v: { opened: string | number; resolved: string | number; unchanged: string | number }) =>
@@ -35,6 +30,9 @@ const zh = {
   noValue: '（无）',
   declaredBeside: '登记与实测',
   wholeRecord: '整条记录',
+  aboutWhole: { 'device-silent': '应答情况', 'device-unregistered': '设备信息' } as Partial<
+    Record<FindingKind, string>
+  >,
   evidence: '证据',
   evidenceNone: '没有更多证据。',
   source: '来源',
@@ -71,9 +69,9 @@ const zh = {
     'field-differs': '同一字段，登记值与实测值不一致。采纳后台账改为实测值。',
     'device-moved': '设备在登记以外的位置应答，或其邻接关系表明已经移位。采纳后更新位置。',
     'line-port-down': '线路 A 端端口处于中断状态。采纳后线路改为「停机」。',
-    'sum-mismatch': '台账合计与公布的数字不一致。',
-    'carrier-missing': '线路没有登记运营商，合计因此对不上。请补登运营商。',
-    'impossible-value': '登记的数值不可能成立，请核对后更正。',
+    'sum-mismatch': '分项合计与总数不一致。采纳表示已知悉，台账不变；分项补齐后自动消除。',
+    'carrier-missing': '线路没有登记运营商，按运营商合计因此对不上。请在线路页面补登，补登后自动消除。',
+    'impossible-value': '登记的数值不可能成立，请在台账中更正；采纳表示已知悉，台账不变。',
   },
 }
 
@@ -82,13 +80,6 @@ const en: typeof zh = {
   subject: 'Subject',
   organisation: 'Organisation',
   room: 'Machine room',
-  whatWords: {
-    interface: 'Interface',
-    neighbour: 'Neighbour',
-    attempts: 'Attempts',
-    location: 'Location',
-    address: 'Address',
-  },
   reconcile: 'Reconcile again',
   reconciling: 'Reconciling the whole ledger',
   reconciled: (v) => `Reconciled: ${v.opened} opened, ${v.resolved} resolved, ${v.unchanged} unchanged`,
@@ -113,6 +104,7 @@ const en: typeof zh = {
   noValue: '(none)',
   declaredBeside: 'Declared beside observed',
   wholeRecord: 'The whole record',
+  aboutWhole: { 'device-silent': 'Whether it answers', 'device-unregistered': 'The device' },
   evidence: 'Evidence',
   evidenceNone: 'No further evidence.',
   source: 'Source',
@@ -151,9 +143,12 @@ const en: typeof zh = {
     'device-moved':
       'The device answers elsewhere than declared, or its neighbours say that it was moved. Accepting updates its place.',
     'line-port-down': "The port at the line's A end is down. Accepting marks the line as suspended.",
-    'sum-mismatch': 'A sum of the ledger and the published figure differ.',
-    'carrier-missing': 'The line has no carrier, so the carriers do not add up. Enter its carrier.',
-    'impossible-value': 'The declared value cannot be. Check and correct it.',
+    'sum-mismatch':
+      'The parts do not add up to the total. Accepting acknowledges it and changes nothing; it resolves itself when the parts are complete.',
+    'carrier-missing':
+      'The line has no carrier, so the carriers do not add up. Enter its carrier on the line; this then resolves itself.',
+    'impossible-value':
+      'The declared value cannot be. Correct it in the ledger; accepting acknowledges it and changes nothing.',
   },
 }
 
