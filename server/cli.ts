@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { ConnectionError } from 'sequelize'
 import { addCollectCommands, addCollectorCommand } from '../collectors/commands.ts'
+import { addBackupCommands } from './commands/backup-commands.ts'
 import { addDemoCommand } from './commands/demo-command.ts'
 import { addSeedCommand } from './commands/seed-command.ts'
 import { addServeCommand } from './commands/serve-command.ts'
@@ -112,6 +113,7 @@ addServeCommand(program)
 addDemoCommand(program)
 addCollectorCommand(program)
 addMigrateCommand(program)
+addBackupCommands(program)
 addSeedCommand(program)
 addUserCommand(program)
 addCollectCommands(program)

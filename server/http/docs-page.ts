@@ -9,6 +9,7 @@ const page = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>城基 CityBase · 接口文档 API</title>
+<link rel="icon" href="data:,">
 <script type="module" src="/api/docs/rapidoc.js"></script>
 </head>
 <body style="margin:0">
