@@ -86,7 +86,7 @@ test('reports itself, fetches its targets, opens their credentials, collects, ha
   })
   expect(server.encodings).toContain('gzip')
   expect(server.heartbeats[0]).toMatchObject({ spoolCount: 0, spoolDropped: 0 })
-  await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith('.gz'))).toEqual([])
+  await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith('.gz')), patience).toEqual([])
   expect(warnings).toEqual([])
   expect(readFileSync(join(folder, 'assignment.json'), 'utf8')).not.toContain('secret-community')
 })
@@ -106,8 +106,10 @@ test('the server is away: it goes on with the last list, also after a restart, a
   await first.stop()
   server.down = 503
   await start()
-  await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith('.json.gz')).length).toBe(1)
-  await expect.poll(() => warnings.some((text) => text.includes('down for a while'))).toBe(true)
+  await expect
+    .poll(() => readdirSync(folder).filter((name) => name.endsWith('.json.gz')).length, patience)
+    .toBe(1)
+  await expect.poll(() => warnings.some((text) => text.includes('down for a while')), patience).toBe(true)
   server.down = null
   await expect.poll(targetsSeen, patience).toEqual([1, 1])
   expect(new Set(server.collections.map((one) => one.collection.id)).size).toBe(2)
@@ -117,8 +119,10 @@ test('an answer that is lost on its way doubles nothing', async () => {
   assign([1])
   server.dropAnswers = 1
   await start()
-  await expect.poll(() => server.encodings.length, { timeout: 8000 }).toBe(2)
-  await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith('.json.gz'))).toEqual([])
+  await expect.poll(() => server.encodings.length, patience).toBe(2)
+  await expect
+    .poll(() => readdirSync(folder).filter((name) => name.endsWith('.json.gz')), patience)
+    .toEqual([])
   expect(targetsSeen()).toEqual([1])
 })
 
@@ -127,7 +131,7 @@ test('a collection that the server refuses is kept aside and stops nothing', asy
   assign([1, 2])
   await start()
   await expect.poll(targetsSeen, patience).toEqual([2])
-  await expect.poll(() => readdirSync(folder)).toContain('refused')
+  await expect.poll(() => readdirSync(folder), patience).toContain('refused')
   const [name = ''] = readdirSync(join(folder, 'refused'))
   expect(JSON.parse(readFileSync(join(folder, 'refused', name), 'utf8'))).toMatchObject({
     reason: 'no such target',
@@ -137,16 +141,18 @@ test('a collection that the server refuses is kept aside and stops nothing', asy
 
 test('a wrong token is said clearly', async () => {
   await start({ token: 'wrong' })
-  await expect.poll(() => warnings).toContain('Reporting to the server failed: the token is not valid')
+  await expect
+    .poll(() => warnings, patience)
+    .toContain('Reporting to the server failed: the token is not valid')
 })
 
 test('a requested collection: progress by stage, and the job with the result', async () => {
   // First visits lie far ahead, so that what arrives is the job's.
   assign([4])
   await start({ firstWithinMs: 3_000_000 })
-  await expect.poll(() => server.heartbeats.length).toBeGreaterThan(0)
+  await expect.poll(() => server.heartbeats.length, patience).toBeGreaterThan(0)
   server.jobs.push({ id: 77, targetId: 4 })
-  await expect.poll(() => server.collections.map((one) => one.jobId)).toEqual([77])
+  await expect.poll(() => server.collections.map((one) => one.jobId), patience).toEqual([77])
   expect(server.progress.every((one) => one.jobId === 77)).toBe(true)
   const stages = server.progress.map((one) => one.stage)
   expect(stages.at(-1)).toBe('storing')
@@ -161,7 +167,7 @@ test('a requested collection that was cancelled brings nothing', async () => {
   server.cancelled.add(78)
   await start({ firstWithinMs: 3_000_000, snmp: { timeoutMs: 30_000, retries: 0 } })
   server.jobs.push({ id: 78, targetId: 4 })
-  await expect.poll(() => server.progress.length).toBeGreaterThan(0)
+  await expect.poll(() => server.progress.length, patience).toBeGreaterThan(0)
   await running[0]!.stop()
   expect(server.collections).toEqual([])
 })
@@ -179,7 +185,7 @@ test('secrets sealed for another key: said, left out, and asked for again', asyn
       sealedSecrets: Buffer.alloc(100).toString('base64'),
     })),
   })
-  await expect.poll(() => warnings.some((text) => text.includes('cannot be opened'))).toBe(true)
+  await expect.poll(() => warnings.some((text) => text.includes('cannot be opened')), patience).toBe(true)
   assign([1, 9], '3')
   await expect.poll(targetsSeen, patience).toContain(9)
 })

@@ -111,8 +111,8 @@ export type VendorSensor = z.infer<typeof VendorSensor>
 export const VendorProfile = z.strictObject({
   /** Common English name; null for software that runs on any vendor's hardware (net-snmp). */
   vendor: z.string().nullable(),
-  /** Public documents that the file rests on. */
-  links: z.array(z.url()).optional(),
+  /** The vendor's own MIB modules that its OIDs come from. */
+  mibs: z.array(z.string()).optional(),
   recognise: z.array(Condition),
   model: z.array(Reading),
   softwareVersion: z.array(Reading),
