@@ -1,29 +1,28 @@
 import { computed } from 'vue'
 import type { ComputedRef } from 'vue'
-import { useI18n } from 'vue-i18n'
 import type { Language, Localised } from '../../server/contract/text.ts'
 import { ApiError } from '../api/error.ts'
+import { i18n } from './index.ts'
 import type { Messages } from './zh.ts'
+
+const shown = computed<Language>(() => i18n.global.locale.value)
+const say = (text: Localised): string => text[shown.value]
 
 /** The language in which texts are shown now. */
 export function useLanguage(): ComputedRef<Language> {
-  const { locale } = useI18n()
-  return computed(() => (locale.value === 'en' ? 'en' : 'zh'))
+  return shown
 }
 
 /** Turns a contract's two-language text into the one shown; follows the language. */
 export function useText(): (text: Localised) => string {
-  const language = useLanguage()
-  return (text) => text[language.value]
+  return say
 }
 
 /** What to tell a person about a failure: the API's own words, or those of the browser's own errors. */
 export function useErrorText(): (error: unknown) => string {
-  const text = useText()
-  const { t } = useI18n()
   return (error) => {
-    if (error instanceof ApiError) return error.own ? text(error.own) : error.message
-    return error instanceof Error ? error.message : t('state.errorTitle')
+    if (error instanceof ApiError) return error.own ? say(error.own) : error.message
+    return error instanceof Error ? error.message : i18n.global.t('state.errorTitle')
   }
 }
 

@@ -2,6 +2,7 @@ import type { Entity } from '../../../server/contract/entity.ts'
 import type { Field } from '../../../server/contract/field.ts'
 import { filterableFields } from '../../../server/contract/list-query.ts'
 import type { Language, Localised } from '../../../server/contract/text.ts'
+import { formatDate, formatNumber } from '../../i18n/format.ts'
 import type { Row } from './entity-endpoints.ts'
 
 /** A column of a list: a field, or one of the columns that every record has. */
@@ -142,4 +143,29 @@ const ungroupedFields = new Set(['id', 'port', 'recordId', 'subjectId', 'rowNumb
 /** Whether a number is a name rather than an amount: a port, an id. */
 export function isUngrouped(key: string): boolean {
   return ungroupedFields.has(key)
+}
+
+/**
+ * What a cell shows where plain text is enough; null where the value needs a mark, a link or a hint (see FieldValue).
+ * Lists draw hundreds of cells at a time, and text is cheap.
+ */
+export function plainCell(entity: Entity, column: Column, row: Row, language: Language): string | null {
+  const { key, field } = column
+  const value = row[key]
+  switch (shownType(field)) {
+    case 'number':
+      if (value === null || value === undefined) return null
+      return isUngrouped(key) ? String(value) : formatNumber(Number(value), decimalsOf(field))
+    case 'date':
+      return value ? formatDate(String(value)) : null
+    case 'text':
+      if ('format' in field && field.format === 'url') return null
+      return key === entity.nameField ? recordName(entity, row, language) : text(value)
+    default:
+      return null
+  }
+}
+
+export function decimalsOf(field: Field): number | undefined {
+  return 'decimals' in field ? field.decimals : undefined
 }
