@@ -112,8 +112,9 @@ function vendorOf(
   sighting: Sighting,
   chassis: PhysicalEntity[],
 ): string | null {
-  if (profile !== null) return profile.vendor
+  // A profile without a vendor is software that runs on anybody's hardware: the chassis says whose.
   return (
+    profile?.vendor ??
     meaningful(chassis.find((one) => meaningful(one.manufacturer) !== null)?.manufacturer ?? null) ??
     meaningful(sighting.scalars.get(standardHints.upsManufacturer) ?? null)
   )
@@ -134,7 +135,9 @@ function kindOf(
   if (sighting.scalars.has(standardHints.upsManufacturer) || sighting.scalars.has(standardHints.upsModel))
     return 'ups'
   // A bridge with this many ports is a switch whatever its vendor; a server's software bridge has fewer.
-  return Number(sighting.scalars.get(standardHints.bridgePorts) ?? 0) >= 4 ? 'switch' : null
+  if (Number(sighting.scalars.get(standardHints.bridgePorts) ?? 0) >= 4) return 'switch'
+  const words = [sighting.system.description, ...chassisOf(sighting.entities).map((one) => one.description)]
+  return words.some((text) => /\bstorage\b/i.test(text ?? '')) ? 'storage' : null
 }
 
 /** Of the chassis, all members of a stack; a vendor's own object only where its profile names one. */
