@@ -13,6 +13,7 @@ import { createSink, SinkFailure } from './sink.ts'
 import { collectors } from './registry.ts'
 import type { SnmpOptions } from './snmp/collector.ts'
 import { vendorProfiles } from './snmp/vendors/load.ts'
+import { createSkippedCycles } from './skipped-cycles.ts'
 import { openSpool } from './spool.ts'
 
 export interface CollectorOptions {
@@ -65,6 +66,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   let targets = new Map<number, AssignedTarget>()
   let revision: string | undefined
 
+  const skipped = createSkippedCycles(warn)
   const schedule = createSchedule<AssignedTarget>({
     most: options.mostInFlight ?? 64,
     firstWithinMs: options.firstWithinMs ?? 60_000,
@@ -77,12 +79,9 @@ export async function startCollector(options: CollectorOptions): Promise<Running
       })
       // A visit that was called off says nothing about the device.
       if (!visitSignal.aborted) await spool.add({ collection, jobId: null })
+      return collection.status !== 'failed'
     },
-    onSkipped: (target) =>
-      warn({
-        zh: `${target.address} 的上一轮采集尚未结束，本轮跳过。`,
-        en: `${target.address}: the visit before is still under way; this cycle is left out.`,
-      }),
+    onSkipped: (target) => skipped.add(target.address),
     onFault: (target, error) =>
       warn({
         zh: `采集 ${target.address} 时采集器内部出错：${String(error)}`,
@@ -203,6 +202,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
         stopping.abort()
         greeted()
         await schedule.stop()
+        skipped.stop()
         await Promise.all(loops)
         await spool.close()
       })()

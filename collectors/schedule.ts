@@ -7,13 +7,15 @@ export interface ScheduledTarget {
 export interface ScheduleOptions<T extends ScheduledTarget> {
   /** Devices that are visited at the same time. */
   most: number
-  /** One visit; what it rejects with is passed to `onFault`. */
-  visit: (target: T, signal: AbortSignal) => Promise<void>
+  /** One visit, and whether the device answered (undefined: cannot be told); what it rejects with goes to `onFault`. */
+  visit: (target: T, signal: AbortSignal) => Promise<boolean | void>
   /** A target's time came while its visit before was still under way or waiting: that cycle is left out. */
   onSkipped: (target: T) => void
   onFault: (target: T, error: unknown) => void
   /** A target that is new here is visited for the first time within this, or within its interval if that is shorter. */
   firstWithinMs: number
+  /** A device that stops answering is asked again after this (twice), so that silence is known before long. */
+  confirmAfterMs?: number
   now?: () => number
 }
 
@@ -31,14 +33,16 @@ interface Entry<T> {
   timer: NodeJS.Timeout | null
   /** Waiting for room or being visited. */
   busy: boolean
+  /** Visits without an answer since the last answer. */
+  failures: number
   abort: AbortController
 }
 
 interface Turn<T> {
   target: T
   signal: AbortSignal
-  visit: (target: T, signal: AbortSignal) => Promise<void>
-  done: () => void
+  visit: (target: T, signal: AbortSignal) => Promise<boolean | void>
+  done: (answered: boolean | void) => void
 }
 
 /**
@@ -60,8 +64,11 @@ export function nextStart(target: ScheduledTarget, nowMs: number): number {
 /** The longest that a timer can wait is 2^31 - 1 ms; a longer interval is waited for in parts. */
 const longestWaitMs = 2 ** 31 - 1
 
+/** Visits that confirm a silence; after them the usual interval is enough. */
+const confirmations = 2
+
 export function createSchedule<T extends ScheduledTarget>(options: ScheduleOptions<T>): Schedule<T> {
-  const { most, visit, onSkipped, onFault, firstWithinMs, now = Date.now } = options
+  const { most, visit, onSkipped, onFault, firstWithinMs, confirmAfterMs = 60_000, now = Date.now } = options
   const entries = new Map<number, Entry<T>>()
   const running = new Set<Promise<void>>()
   const waiting: Turn<T>[] = []
@@ -85,9 +92,21 @@ export function createSchedule<T extends ScheduledTarget>(options: ScheduleOptio
       target: entry.target,
       signal: entry.abort.signal,
       visit,
-      done: () => (entry.busy = false),
+      done: (answered) => {
+        entry.busy = false
+        if (answered !== undefined) confirm(entry, answered)
+      },
     })
     fill()
+  }
+
+  function confirm(entry: Entry<T>, answered: boolean): void {
+    entry.failures = answered ? 0 : entry.failures + 1
+    const soon = now() + confirmAfterMs
+    if (answered || entry.failures > confirmations || stopped || entry.abort.signal.aborted) return
+    if (soon >= nextStart(entry.target, now())) return
+    if (entry.timer !== null) clearTimeout(entry.timer)
+    arm(entry, soon)
   }
 
   /** First come, first served, with what a person asked for ahead: one slow device holds one place, never the queue. */
@@ -96,15 +115,15 @@ export function createSchedule<T extends ScheduledTarget>(options: ScheduleOptio
       const turn = asked.shift() ?? waiting.shift()
       if (turn === undefined) return
       if (turn.signal.aborted) {
-        turn.done()
+        turn.done(undefined)
         continue
       }
       const run: Promise<void> = turn
         .visit(turn.target, turn.signal)
         .catch((error: unknown) => onFault(turn.target, error))
-        .finally(() => {
+        .then((answered) => {
           running.delete(run)
-          turn.done()
+          turn.done(answered)
           fill()
         })
       running.add(run)
@@ -124,7 +143,13 @@ export function createSchedule<T extends ScheduledTarget>(options: ScheduleOptio
       for (const target of targets) {
         const entry = entries.get(target.id)
         if (entry === undefined) {
-          const fresh: Entry<T> = { target, timer: null, busy: false, abort: new AbortController() }
+          const fresh: Entry<T> = {
+            target,
+            timer: null,
+            busy: false,
+            failures: 0,
+            abort: new AbortController(),
+          }
           entries.set(target.id, fresh)
           arm(fresh, now() + phaseOf(target.id) * Math.min(firstWithinMs, target.intervalSeconds * 1000))
         } else {

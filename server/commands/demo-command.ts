@@ -82,6 +82,7 @@ async function runDemo(options: Options): Promise<void> {
         serverUrl: server.url,
         token,
         spoolFolder: resolve(folder, 'spool', zone),
+        firstWithinMs: 20_000,
       }),
     )
   }

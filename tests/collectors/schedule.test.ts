@@ -7,7 +7,10 @@ afterEach(() => void vi.useRealTimers())
 const target = (id: number, intervalSeconds = 60): ScheduledTarget => ({ id, intervalSeconds })
 const minute = 60_000
 
-function scheduleWith(visit: (target: ScheduledTarget, signal: AbortSignal) => Promise<void>, most = 64) {
+function scheduleWith(
+  visit: (target: ScheduledTarget, signal: AbortSignal) => Promise<boolean | void>,
+  most = 64,
+) {
   const skipped: number[] = []
   const faults: unknown[] = []
   const schedule = createSchedule<ScheduledTarget>({
@@ -136,4 +139,30 @@ test('a target that is taken away is cancelled, one that stays keeps its time', 
   expect(schedule.inFlight).toBe(1)
   await schedule.stop()
   expect(schedule.inFlight).toBe(0)
+})
+
+test('a device that stops answering is asked again soon, twice, and then at its usual times', async () => {
+  const visits: number[] = []
+  const { schedule } = scheduleWith(async () => {
+    visits.push(Date.now())
+    return false
+  })
+  schedule.assign([target(1, 3600)])
+  await vi.advanceTimersByTimeAsync(30 * minute)
+  const soon = visits.filter((at) => at < visits[0]! + 3 * minute)
+  expect(soon.length).toBeGreaterThanOrEqual(3)
+  expect(visits.length).toBeLessThanOrEqual(4)
+  await schedule.stop()
+})
+
+test('a device that answers is not asked more often', async () => {
+  let visits = 0
+  const { schedule } = scheduleWith(async () => {
+    visits++
+    return true
+  })
+  schedule.assign([target(1, 3600)])
+  await vi.advanceTimersByTimeAsync(30 * minute)
+  expect(visits).toBeLessThanOrEqual(2)
+  await schedule.stop()
 })
