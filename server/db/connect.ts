@@ -47,6 +47,9 @@ function connectMysql(address: string): Sequelize {
       charset: 'utf8mb4_bin',
       connectTimeout: 5_000,
       decimalNumbers: true,
+      // Days come as text. The driver reads rows itself: Sequelize's own cast would call a function for every value.
+      dateStrings: true,
+      typeCast: true,
       // Lists prepare a statement per shape of query. The server holds 16,382 for all connections together
       // (max_prepared_stmt_count); the driver alone would keep 16,000 for each.
       maxPreparedStatements: 200,

@@ -7,10 +7,7 @@ export type Scalar = string | number
 export type RawRow = Record<string, unknown>
 
 interface MysqlConnection {
-  execute(
-    options: { sql: string; values: Scalar[]; dateStrings: boolean; typeCast: boolean },
-    done: (error: Error | null, rows: RawRow[]) => void,
-  ): void
+  execute(sql: string, values: Scalar[], done: (error: Error | null, rows: RawRow[]) => void): void
 }
 
 interface ConnectionManager {
@@ -84,8 +81,6 @@ function executeMysql(connection: MysqlConnection, sql: string, bind: readonly S
     return '?'
   })
   return new Promise((resolve, reject) => {
-    connection.execute({ sql: positional, values, dateStrings: true, typeCast: true }, (error, rows) =>
-      error ? reject(error) : resolve(rows),
-    )
+    connection.execute(positional, values, (error, rows) => (error ? reject(error) : resolve(rows)))
   })
 }

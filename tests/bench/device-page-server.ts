@@ -33,7 +33,7 @@ function handWrittenSql(sort: string, kinds: number): string {
     z.name AS networkZoneName, z.nameEn AS networkZoneNameEn, d.purchaseDate, d.warrantyEnd, d.priceYuan, d.status,
     d.notes, d.origin
     FROM (SELECT id, ${key} AS sortKey FROM device WHERE ${condition}
-      ORDER BY ${key} ${direction}, id ${direction} LIMIT 51) p
+      ORDER BY ${key} ${direction}${column === 'assetTag' ? '' : `, id ${direction}`} LIMIT 51) p
     JOIN device d ON d.id = p.id JOIN organisation o ON o.id = d.organisationId LEFT JOIN room r ON r.id = d.roomId
     LEFT JOIN site s ON s.id = r.siteId LEFT JOIN rack k ON k.id = d.rackId
     LEFT JOIN network_zone z ON z.id = d.networkZoneId

@@ -34,6 +34,12 @@ function orderOf(entity: Entity, sort: string): Order {
   return { sort, key: sortKeyOf(entity, name), isDescending }
 }
 
+function isUnique(entity: Entity, column: string | null): boolean {
+  if (column === 'id') return true
+  const field = column === null ? undefined : entity.fields[column]
+  return Boolean(field?.unique && field.required)
+}
+
 /**
  * One page of an entity's records: filtered, searched, sorted (names by pinyin, missing values first when ascending)
  * and cut at `limit`. The cursor holds the last record's sort value and id, so a page neither repeats nor skips
@@ -55,12 +61,14 @@ export async function listRecords<E extends Entity>(
   const shape = rowShape(entity)
   const table = quote(tableOf(entity.name))
   const direction = isDescending ? 'DESC' : 'ASC'
+  // MariaDB does not know that an order by a unique column is an order by it and the id, and would sort the whole table.
+  const thenById = (alias: string) => (isUnique(entity, key.column) ? '' : `, ${alias}.\`id\` ${direction}`)
   const condition = walked === null ? whereSql(where) : opaqueWhereSql(where, walked)
   // The page is found first, with only the joins that finding it needs; names are joined to its few records afterwards.
-  const found = `SELECT ${self}.\`id\`, ${key.sql} AS \`sortKey\` FROM ${table} AS ${self} ${joinSql([...where.joined, key])} ${condition} ORDER BY \`sortKey\` ${direction}, ${self}.\`id\` ${direction} LIMIT ${limit + 1}`
+  const found = `SELECT ${self}.\`id\`, ${key.sql} AS \`sortKey\` FROM ${table} AS ${self} ${joinSql([...where.joined, key])} ${condition} ORDER BY \`sortKey\` ${direction}${thenById(self)} LIMIT ${limit + 1}`
   const rows = await select(
     ledger,
-    `SELECT ${shape.columns}, page.\`sortKey\` AS \`sortKey\` FROM (${found}) AS page JOIN ${table} AS ${self} ON ${self}.\`id\` = page.\`id\` ${shape.joins} ORDER BY page.\`sortKey\` ${direction}, page.\`id\` ${direction}`,
+    `SELECT ${shape.columns}, page.\`sortKey\` AS \`sortKey\` FROM (${found}) AS page JOIN ${table} AS ${self} ON ${self}.\`id\` = page.\`id\` ${shape.joins} ORDER BY page.\`sortKey\` ${direction}${thenById('page')}`,
     where.bind,
     transaction,
   )
