@@ -290,7 +290,3 @@ export const figures = [
 ] as const satisfies readonly Figure[]
 
 export type FigureKey = (typeof figures)[number]['key']
-
-/** Codes of the network zones and carriers that figures count by. */
-export const zoneCodes = ['internet', 'extranet', 'intranet', 'private'] as const
-export const carrierCodes = ['unicom', 'mobile', 'telecom', 'broadcast'] as const

@@ -5,5 +5,3 @@ export interface Localised {
 }
 
 export type Language = keyof Localised
-
-export const languages: readonly Language[] = ['zh', 'en']
