@@ -97,5 +97,4 @@ async function startProduct(address: string): Promise<string> {
 
 const [side, address] = process.argv.slice(2)
 const url = await (side === 'bare' ? startBare(address!) : startProduct(address!))
-process.on('SIGINT', () => process.exit())
 process.send?.(url)

@@ -15,7 +15,6 @@ export interface ExportColumn {
 /** Spreadsheets run texts that begin with one of these as formulas (OWASP, CSV injection). */
 const formulaStart = /^[=+\-@\t\r]/
 // Control characters have no place in XML 1.0 and none in a table.
-// eslint-disable-next-line no-control-regex
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g
 
 function plainText(text: string): string {

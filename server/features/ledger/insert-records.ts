@@ -1,6 +1,6 @@
 import type { Transaction } from 'sequelize'
 import type { Entity } from '../../contract/entity.ts'
-import { origins } from '../../contract/entity.ts'
+import type { origins } from '../../contract/entity.ts'
 import type { EntityName } from '../../contract/entities/index.ts'
 import type { Context } from './actions.ts'
 import { nameKeyOf, searchTextOf } from './search-text.ts'

@@ -9,6 +9,8 @@ import type { TestApp } from '../../support/app.ts'
 import { testApp } from '../../support/app.ts'
 import * as factories from '../../support/factories.ts'
 
+type Row = Record<string, unknown>
+
 /** One record of each entity that people keep, and a change that each accepts. */
 const cases: {
   name: EntityName
@@ -57,17 +59,20 @@ describe.each(cases)('$name', ({ name, make, change }) => {
     role: 'administrator',
   } as const
   const handlers = () =>
-    ledgerHandlers(app, entity) as unknown as Record<string, (call: object) => Promise<any>>
+    ledgerHandlers(app, entity) as unknown as Record<
+      string,
+      (call: object) => Promise<Row & { items: Row[] }>
+    >
   const logOf = async (id: number) => {
     const rows = await app.ledger.models.changeLogEntry.findAll({
       where: { entity: name, recordId: id },
       order: ['id'],
       raw: true,
     })
-    return rows.map((row: any) => ({
-      action: row.action,
-      before: JSON.parse(row.before),
-      after: JSON.parse(row.after),
+    return (rows as unknown as Row[]).map((row) => ({
+      action: row['action'],
+      before: JSON.parse(row['before'] as string) as Row | null,
+      after: JSON.parse(row['after'] as string) as Row | null,
     }))
   }
 
@@ -92,7 +97,7 @@ describe.each(cases)('$name', ({ name, make, change }) => {
 
     const log = await logOf(made.id)
     expect(log.map(({ action }) => action)).toEqual(['create', 'update', 'remove'])
-    const was = Object.fromEntries(Object.keys(change).map((key) => [key, (made as any)[key]]))
+    const was = Object.fromEntries(Object.keys(change).map((key) => [key, (made as unknown as Row)[key]]))
     expect(log[1]).toEqual({ action: 'update', before: was, after: change })
     expect(log[0]!.before).toBeNull()
     expect(log[2]!.after).toBeNull()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Entity } from '../../../server/contract/entity.ts'
+import type { AppError } from '../../../server/contract/error.ts'
 import { device } from '../../../server/contract/entities/device.ts'
 import { room } from '../../../server/contract/entities/room.ts'
 import { networkZone } from '../../../server/contract/entities/network-zone.ts'
@@ -54,7 +55,7 @@ afterAll(() => app.close())
 async function found(query: Record<string, string>, entity: Entity = device): Promise<string> {
   const parsed = listQuerySchema(entity).parse(query)
   const { items } = await listRecords(app, entity, parsed)
-  return items.map((row) => (row as any).assetTag ?? (row as any).id).join('')
+  return (items as unknown as Record<string, unknown>[]).map((row) => row['assetTag'] ?? row['id']).join('')
 }
 
 test.each([
@@ -128,7 +129,7 @@ test.each([
   [{ vendor: '' }, '', 'a text', '文字'],
 ])('%o is refused with what was expected', async (query, value, en, zh) => {
   const name = Object.keys(query)[0]
-  const error: any = await found(query as Record<string, string>).catch((thrown: unknown) => thrown)
+  const error = (await found(query as Record<string, string>).catch((thrown: unknown) => thrown)) as AppError
   expect(error).toMatchObject({ code: 'invalidFilterValue', status: 400, details: { name, value } })
   expect(error.text().en).toContain(en)
   expect(error.text().zh).toContain(zh)

@@ -67,7 +67,9 @@ test('of edits made at once from one version, exactly one is taken', async () =>
   expect(taken).toHaveLength(1)
   for (const { reason } of refused) expect(reason).toMatchObject({ code: 'staleVersion' })
   expect(await readRecord(app, device, made.id)).toEqual(taken[0]!.value)
-  expect((await logOf('device', made.id)).map((row) => (row as any).action)).toEqual(['create', 'update'])
+  expect(
+    (await logOf('device', made.id)).map((row) => (row as unknown as { action: string }).action),
+  ).toEqual(['create', 'update'])
 })
 
 test('edits made at once without a version all count, one after the other', async () => {
