@@ -29,7 +29,7 @@ export function timeOption(spec: TimeSpec, theme: ChartTheme): EChartsCoreOption
       formatter: (items: readonly TooltipItem[]) => tooltipOf(spec, items),
     },
     // The tool box only lends its brush: zooming starts by dragging, no icons are shown.
-    toolbox: { show: true, itemSize: 0, feature: { dataZoom: { yAxisIndex: 'none' } } },
+    toolbox: { show: true, itemSize: 0, feature: { dataZoom: { yAxisIndex: 'none', filterMode: 'none' } } },
     xAxis: {
       type: 'time',
       min: Date.parse(spec.from),

@@ -29,9 +29,12 @@ export function useChart(
       const { init } = await import('./echarts.ts')
       if (gone || !element.value || chart.value) return
       const made = init(element.value, null, { renderer: 'canvas' })
-      made.on('click', (event) => onPick(event.dataIndex))
-      made.on('datazoom', () => (zoomed.value = isZoomed(made)))
-      made.getZr().on('dblclick', resetZoom)
+      made.getZr().on('click', ({ offsetX, offsetY }) => {
+        const index = categoryAt(made, spec(), offsetX, offsetY)
+        if (index !== null) onPick(index)
+      })
+      made.on('datazoom', (event) => (zoomed.value = isZoom(event as ZoomEvent)))
+      made.getZr().on('dblclick', draw)
       chart.value = made
       draw()
       state.value = 'ready'
@@ -52,11 +55,6 @@ export function useChart(
         dataZoomSelectActive: true,
       })
     }
-  }
-
-  function resetZoom(): void {
-    chart.value?.dispatchAction({ type: 'dataZoom', start: 0, end: 100 })
-    zoomed.value = false
   }
 
   /** The chart as a PNG, with its question as title, at a size of its own. */
@@ -86,7 +84,11 @@ export function useChart(
   watch(element, (now) => {
     if (!now) dispose()
   })
-  watch([spec, theme], draw)
+  watch(theme, draw)
+  watch(spec, (now, before) => {
+    // Fresh values must not take away the stretch of time that a person is looking at.
+    if (!zoomed.value || !isSameView(now, before)) draw()
+  })
   useResizeObserver(element, () => chart.value?.resize())
   function dispose(): void {
     chart.value?.dispose()
@@ -97,10 +99,30 @@ export function useChart(
     dispose()
   })
 
-  return { state, zoomed, resetZoom, picture }
+  return { state, zoomed, resetZoom: draw, picture }
 }
 
-function isZoomed(chart: ECharts): boolean {
-  const { dataZoom = [] } = chart.getOption() as { dataZoom?: { start?: number; end?: number }[] }
-  return dataZoom.some((zoom) => (zoom.start ?? 0) > 0.01 || (zoom.end ?? 100) < 99.99)
+interface Zoom {
+  start?: number
+  end?: number
+}
+type ZoomEvent = Zoom & { batch?: Zoom[] }
+
+function isZoom(event: ZoomEvent): boolean {
+  return (event.batch ?? [event]).some(({ start, end }) => start !== 0 || end !== 100)
+}
+
+/** The same series over a stretch of the same length, moved on. */
+function isSameView(a: ChartSpec, b: ChartSpec): boolean {
+  if (a.kind !== 'time' || b.kind !== 'time') return false
+  const length = (spec: typeof a) => Date.parse(spec.to) - Date.parse(spec.from)
+  return a.question === b.question && length(a) === length(b)
+}
+
+/** The category in whose row or column a pixel lies: a bar for the value 1 must be as easy to hit as one for 1,000. */
+function categoryAt(chart: ECharts, spec: ChartSpec, x: number, y: number): number | null {
+  if (spec.kind !== 'bars' || !chart.containPixel({ gridIndex: 0 }, [x, y])) return null
+  const [across = NaN, along = NaN] = chart.convertFromPixel({ seriesIndex: 0 }, [x, y])
+  const index = Math.round(spec.layout === 'rows' ? along : across)
+  return index >= 0 && index < spec.categories.length ? index : null
 }
