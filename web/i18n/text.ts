@@ -3,7 +3,6 @@ import type { ComputedRef } from 'vue'
 import type { Language, Localised } from '../../server/contract/text.ts'
 import { ApiError } from '../api/error.ts'
 import { i18n } from './index.ts'
-import type { Messages } from './zh.ts'
 
 const shown = computed<Language>(() => i18n.global.locale.value)
 const say = (text: Localised): string => text[shown.value]
@@ -40,5 +39,3 @@ export function inSentence(label: string, language: Language): string {
   if (language === 'zh') return label
   return label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
 }
-
-export type { Messages }

@@ -1,8 +1,9 @@
 import type { Component } from 'vue'
 import type { EntityName } from '../../../server/contract/entities/index.ts'
 import { passwordLength } from '../../../server/contract/endpoints/session.ts'
+import { device } from '../../../server/contract/entities/device.ts'
 import { text } from '../../../server/contract/field.ts'
-import type { TextField } from '../../../server/contract/field.ts'
+import type { Field, TextField } from '../../../server/contract/field.ts'
 import type { Localised } from '../../../server/contract/text.ts'
 import { findingWords } from '../findings/finding-words.ts'
 
@@ -85,6 +86,13 @@ const roomColumns = ['name', 'areaSquareMetres', 'grade', 'powerKw', 'status']
 const findingColumns = ['subjectName', 'kind', 'severity', 'status', 'declaredValue', 'observedValue']
 const isV3 = (values: Record<string, unknown>) => values['protocol'] === 'snmp-v3'
 const isSet = (value: unknown) => Boolean(value) && value !== 'none'
+
+/** What a field of a device is called; what devices say of themselves beyond the ledger's fields has words of its own. */
+function observedField(key: string): Localised {
+  const fields: Record<string, Field> = device.fields
+  return fields[key]?.label ?? (key === 'chassisId' ? chassisId : { zh: key, en: key })
+}
+const chassisId: Localised = { zh: '机箱标识', en: 'Chassis id' }
 
 /** Every entity with generic pages; a feature adds its sections and actions here, one line each. */
 export const pages: Partial<Record<EntityName, LedgerPage>> = {
@@ -262,7 +270,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
       { key: 'decide', place: 'selection', component: () => import('../findings/DecideSelection.vue') },
     ],
   },
-  evidence: { readOnly: true, facets: ['source', 'current'] },
+  evidence: { readOnly: true, facets: ['source', 'current'], words: { field: observedField } },
   credential: {
     facets: ['protocol'],
     related: [{ entity: 'target', filter: 'credentialId', columns: ['name', 'address', 'status'] }],

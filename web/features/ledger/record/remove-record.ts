@@ -1,3 +1,4 @@
+import { useQueryCache } from '@pinia/colada'
 import { ref } from 'vue'
 import type { Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
@@ -5,7 +6,7 @@ import type { EntityName } from '../../../../server/contract/entities/index.ts'
 import { isWritable } from '../../../../server/contract/entity.ts'
 import type { Entity } from '../../../../server/contract/entity.ts'
 import { call } from '../../../api/client.ts'
-import { useRefresh } from '../../../api/query.ts'
+import { keyOf, useRefresh } from '../../../api/query.ts'
 import { useErrorText, useLanguage, useText } from '../../../i18n/text.ts'
 import { toast } from '../../../ui/toast.ts'
 import { recordName } from '../columns.ts'
@@ -37,7 +38,8 @@ export function useRemoval(name: EntityName): {
   const errorText = useErrorText()
   const refresh = useRefresh()
   const entity = entityOf(name)
-  const { list, remove: removal, create } = endpointsOf(name)
+  const { list, get, remove: removal, create } = endpointsOf(name)
+  const cache = useQueryCache()
   const busy = ref(false)
   const error = ref<unknown>(null)
 
@@ -64,6 +66,9 @@ export function useRemoval(name: EntityName): {
         }),
         ...(final ? {} : { action: { label: t('record.undo'), run: () => restore(row) } }),
       })
+      // The record itself is not asked for again, though its page may still be open.
+      for (const entry of cache.getEntries({ key: keyOf(get, { params: { id: row.id } }) }))
+        cache.remove(entry)
       void refresh(list)
       return true
     } catch (failure) {
