@@ -1,4 +1,4 @@
-import { PassThrough, Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import Router from '@koa/router'
 import type { Context, Next } from 'koa'
 import type { App } from '../app.ts'
@@ -69,14 +69,16 @@ function present(work: WorkUnderWay, row: EndpointRow, reply: unknown, context: 
     const file = reply as FileReply
     context.type = file.contentType
     context.attachment(file.fileName)
-    context.body = Readable.from(file.content, { objectMode: false }).pipe(new PassThrough())
+    context.body = Readable.from(file.content, { objectMode: false })
   } else if (row.produces === 'event-stream') {
     work.add(eventStream(context, reply as AsyncIterable<unknown>))
   } else if (row.status === 204) {
     context.body = null
   } else {
     if (isVersioned(reply)) context.set('ETag', `"${reply.version}"`)
-    context.body = reply
+    // As text at once: Koa and the compression behind it would each turn an object into text for its length.
+    context.type = 'application/json'
+    context.body = JSON.stringify(reply)
   }
 }
 

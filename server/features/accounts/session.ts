@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { Op, QueryTypes } from 'sequelize'
+import { Op } from 'sequelize'
 import type { App } from '../../app.ts'
 import type { Role } from '../../contract/permission.ts'
 import type { Language } from '../../contract/text.ts'
+import { select } from '../../db/select.ts'
 import type { Person } from '../../http/handler.ts'
 import { tokenHash } from '../../http/secret-box.ts'
 
@@ -30,11 +31,12 @@ interface SessionRow {
 
 /** The session behind a cookie, or null when there is none, it has ended, or its user was disabled. */
 export async function findSession(app: App, token: string): Promise<StoredSession | null> {
-  const [row] = await app.ledger.sequelize.query<SessionRow>(
+  const [row] = (await select(
+    app.ledger,
     'SELECT s.csrfToken, s.expiresAt, u.id AS userId, u.login, u.name, u.role, u.language, u.status ' +
-      'FROM session s JOIN user u ON u.id = s.userId WHERE s.tokenHash = ?',
-    { replacements: [tokenHash(token)], type: QueryTypes.SELECT },
-  )
+      'FROM session s JOIN user u ON u.id = s.userId WHERE s.tokenHash = $1',
+    [tokenHash(token)],
+  )) as unknown as SessionRow[]
   if (!row || row.status !== 'active' || row.expiresAt <= app.now().toISOString()) return null
   const { userId, login, name, role, language, csrfToken } = row
   return { person: { kind: 'person', userId, login, name, role }, language, csrfToken }
