@@ -56,13 +56,13 @@ export function shownType(field: Field): Exclude<Field['type'], 'via'> {
 /** About how wide a text is at the size of lists, in pixels: a Chinese character takes twice a Latin letter's place. */
 function textWidth(text: string): number {
   let width = 0
-  for (const character of text) width += character.charCodeAt(0) > 0x2e80 ? 13.5 : 7.2
+  for (const character of text) width += character.charCodeAt(0) > 0x2e80 ? 13.5 : 8.2
   return width
 }
 
 const padding = 20
 const sortMark = 22
-const stateMark = 16
+const stateMark = 20
 const widestState = 220
 
 /** Wide enough for its header, and a state's for its longest word. */
@@ -136,6 +136,16 @@ export function recordName(entity: Entity, row: Row, language: Language): string
     return named.length > 0 ? named.join(' – ') : `#${row.id}`
   }
   return (language === 'en' && text(row['nameEn'])) || text(row[entity.nameField]) || `#${row.id}`
+}
+
+/**
+ * The record that a name read through a relation belongs to: `regionName` to the region of `regionId`. Its English name
+ * is found by its id, for the name that is carried along is the Chinese one.
+ */
+export function namedRecord(entity: Entity, key: string): { idKey: string; to: string } | null {
+  const idKey = key.replace(/Name$/, 'Id')
+  const id = idKey === key ? undefined : entity.fields[idKey]
+  return entity.fields[key]?.type === 'via' && id?.type === 'via' && id.to ? { idKey, to: id.to } : null
 }
 
 const ungroupedFields = new Set(['id', 'port', 'recordId', 'subjectId', 'rowNumber', 'positionNumber'])

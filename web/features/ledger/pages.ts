@@ -26,6 +26,8 @@ export interface RecordSection {
   component: LazyComponent
   /** Above the fields, or (usually) below them. */
   above?: boolean
+  /** Also in the side panel of the list. */
+  inPanel?: boolean
 }
 
 /**
@@ -103,7 +105,12 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
     related: [
       { entity: 'device', filter: 'roomId', columns: deviceColumns },
       { entity: 'line', filter: 'roomId', columns: lineColumns },
-      { entity: 'applicationHost', filter: 'roomId', columns: ['applicationId', 'deviceId', 'role'] },
+      {
+        entity: 'applicationHost',
+        filter: 'roomId',
+        columns: ['applicationId', 'deviceId', 'role'],
+        title: { zh: '本机房承载的应用', en: 'Applications hosted here' },
+      },
       { entity: 'finding', filter: 'roomId', columns: findingColumns },
     ],
     defaults: { status: 'operating', grade: 'ungraded' },
@@ -256,7 +263,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
   collectionRun: {
     readOnly: true,
     facets: ['status', 'source', 'collectorId'],
-    sections: [{ key: 'problems', component: () => import('./record/RunProblems.vue') }],
+    sections: [{ key: 'problems', component: () => import('./record/RunProblems.vue'), inPanel: true }],
   },
   finding: {
     readOnly: true,
@@ -322,7 +329,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
     facets: ['action', 'entity'],
     entityFields: ['entity'],
     recordFields: { recordName: { entity: 'entity', id: 'recordId' } },
-    sections: [{ key: 'diff', component: () => import('./record/ChangeDiffSection.vue') }],
+    sections: [{ key: 'diff', component: () => import('./record/ChangeDiffSection.vue'), inPanel: true }],
   },
 }
 
