@@ -262,25 +262,6 @@ export async function aCollectionRun(
   )
 }
 
-export async function anEvidence(app: App, fields: FieldsOf<'evidence'> = {}): Made<'evidence'> {
-  const targetId = fields.targetId ?? (await aTarget(app)).id
-  const at = app.now().toISOString()
-  return make(
-    app,
-    'evidence',
-    {
-      source: 'snmp',
-      field: 'serialNumber',
-      value: `SN${nextNumber()}`,
-      firstSeenAt: at,
-      lastSeenAt: at,
-      current: true,
-      collectionId: crypto.randomUUID(),
-    },
-    { ...fields, targetId },
-  )
-}
-
 export async function aFinding(app: App, fields: FieldsOf<'finding'> = {}): Made<'finding'> {
   const n = nextNumber()
   const at = app.now().toISOString()

@@ -3,13 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import mysql from 'mysql2/promise'
-import { entities } from '../../server/contract/entities/index.ts'
-import type { EntityName } from '../../server/contract/entities/index.ts'
 import type { Ledger } from '../../server/db/ledger.ts'
 import { openLedger } from '../../server/db/ledger.ts'
 import { migrateUp } from '../../server/db/migrate.ts'
-import type { SupportTable } from '../../server/db/support-tables.ts'
-import { supportTables } from '../../server/db/support-tables.ts'
 
 export interface TestLedger {
   ledger: Ledger
@@ -65,17 +61,4 @@ async function createDatabase(server: string): Promise<Storage> {
   }
   await run(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`)
   return { address: new URL(name, url).href, remove: () => run(`DROP DATABASE ${name}`) }
-}
-
-/** Takes every record out, in an order that references allow. */
-export async function emptyLedger(ledger: Ledger): Promise<void> {
-  for (const name of (Object.keys(supportTables) as SupportTable[]).reverse()) {
-    await ledger.support[name].destroy({ where: {} })
-  }
-  for (const name of ['organisation', 'programmeItem'] as const) {
-    await ledger.models[name].update({ parentId: null }, { where: {} })
-  }
-  for (const name of (Object.keys(entities) as EntityName[]).reverse()) {
-    await ledger.models[name].destroy({ where: {} })
-  }
 }

@@ -23,7 +23,7 @@ import { changedValues, encode, hiddenKeys, newValues } from './values.ts'
 export { findRecord, readRecord } from './records.ts'
 export { bestMatches } from './best-matches.ts'
 export { insertRecords } from './insert-records.ts'
-export { everyPage, everyRecord, listRecords } from './list.ts'
+export { everyRecord, listRecords } from './list.ts'
 export { countByYear, summariseRecords } from './summary.ts'
 
 type Values = Record<string, unknown>
