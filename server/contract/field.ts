@@ -1,5 +1,6 @@
 import type { StateTable } from './state.ts'
 import type { Localised } from './text.ts'
+import type { Unit } from './unit.ts'
 
 /** What every field of an entity may say about itself. */
 export interface FieldOptions {
@@ -29,8 +30,8 @@ export interface TextOptions extends FieldOptions {
 }
 
 export interface NumberOptions extends FieldOptions {
-  /** Unit as shown in headers: m², kW, U, Mbit/s, 元. */
-  unit?: string
+  /** As shown in headers and beside values. */
+  unit?: Unit
   min?: number
   max?: number
   /** Digits behind the point that are kept; 0 for whole numbers. */

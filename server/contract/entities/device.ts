@@ -1,6 +1,7 @@
 import { defineEntity } from '../entity.ts'
 import { date, number, reference, state, text, via } from '../field.ts'
 import { states } from '../state.ts'
+import { yuan } from '../unit.ts'
 import { organisationCategories } from './organisation.ts'
 
 /** Kinds of device; the same names as in a collection's facts. */
@@ -149,7 +150,7 @@ export const device = defineEntity(
     networkZoneId: reference('networkZone', { label: { zh: '网络区域', en: 'Network zone' } }),
     purchaseDate: date({ label: { zh: '购置日期', en: 'Purchased' }, listed: true, indexed: true }),
     warrantyEnd: date({ label: { zh: '保修截止', en: 'Warranty ends' }, indexed: true }),
-    priceYuan: number({ label: { zh: '购置价格', en: 'Price' }, unit: '元', min: 0, max: 1e9, decimals: 2 }),
+    priceYuan: number({ label: { zh: '购置价格', en: 'Price' }, unit: yuan, min: 0, max: 1e9, decimals: 2 }),
     status: state(deviceStatuses, {
       label: { zh: '状态', en: 'Status' },
       required: true,

@@ -1,6 +1,7 @@
 import { defineEntity } from '../entity.ts'
 import { date, number, reference, state, text, via } from '../field.ts'
 import { states } from '../state.ts'
+import { yuan } from '../unit.ts'
 
 export const lineStatuses = states({
   active: {
@@ -84,7 +85,7 @@ export const line = defineEntity(
     contractEnd: date({ label: { zh: '合同截止', en: 'Contract to' }, listed: true, indexed: true }),
     monthlyFeeYuan: number({
       label: { zh: '月租费', en: 'Monthly fee' },
-      unit: '元',
+      unit: yuan,
       min: 0,
       max: 1e8,
       decimals: 2,

@@ -1,6 +1,7 @@
 import { defineEntity } from '../entity.ts'
 import { date, number, reference, state, text } from '../field.ts'
 import { states } from '../state.ts'
+import { yuan } from '../unit.ts'
 
 /** The survey's programme "3+3+3" and the projects that it names. */
 export const programmeGroups = states({
@@ -69,7 +70,7 @@ export const programmeItem = defineEntity(
     organisationId: reference('organisation', { label: { zh: '牵头单位', en: 'Lead' }, listed: true }),
     status: state(programmeStatuses, { label: { zh: '状态', en: 'Status' }, required: true, listed: true }),
     plannedEnd: date({ label: { zh: '计划完成', en: 'Planned end' }, listed: true }),
-    budgetYuan: number({ label: { zh: '预算', en: 'Budget' }, unit: '元', min: 0, max: 1e12, decimals: 2 }),
+    budgetYuan: number({ label: { zh: '预算', en: 'Budget' }, unit: yuan, min: 0, max: 1e12, decimals: 2 }),
     description: text({ label: { zh: '说明', en: 'Description' }, maxLength: 2000, multiline: true }),
   },
 )

@@ -3,6 +3,7 @@ import { AppError } from '../../contract/error.ts'
 import type { Field } from '../../contract/field.ts'
 import { baseColumns } from '../../contract/list-query.ts'
 import type { Language } from '../../contract/text.ts'
+import { unitText } from '../../contract/unit.ts'
 import { fieldOf } from './shape.ts'
 
 export type Cell = string | number | null
@@ -60,8 +61,8 @@ function columnKey(entity: Entity, name: string): string {
 
 function column(key: string, field: Field, language: Language): ExportColumn {
   const label = field.label[language]
-  const unit = field.type === 'number' ? field.unit : undefined
-  const header = unit === undefined ? label : language === 'zh' ? `${label}（${unit}）` : `${label} (${unit})`
+  const unit = field.type === 'number' ? unitText(field.unit, language) : null
+  const header = unit === null ? label : language === 'zh' ? `${label}（${unit}）` : `${label} (${unit})`
   return { header, cell: (row) => present(key, field, row, language) }
 }
 

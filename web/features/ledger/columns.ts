@@ -2,6 +2,7 @@ import type { Entity } from '../../../server/contract/entity.ts'
 import type { Field } from '../../../server/contract/field.ts'
 import { filterableFields } from '../../../server/contract/list-query.ts'
 import type { Language, Localised } from '../../../server/contract/text.ts'
+import { unitText } from '../../../server/contract/unit.ts'
 import { formatDate, formatNumber } from '../../i18n/format.ts'
 import type { Row } from './entity-endpoints.ts'
 
@@ -81,7 +82,7 @@ export function columnsOf(entity: Entity, language: Language): Column[] {
   const own = filterableFields(entity)
   const ordered = [...own.slice(3), ...own.slice(0, 3)]
   return ordered.map(([key, field]) => {
-    const unit = 'unit' in field ? (field.unit ?? null) : null
+    const unit = 'unit' in field ? unitText(field.unit, language) : null
     return {
       key,
       field,
