@@ -73,7 +73,7 @@ export const navigation: NavGroup[] = [
     ],
   },
   {
-    label: { zh: '盘点核查', en: 'Stock-take' },
+    label: { zh: '盘点核查', en: 'Audit' },
     items: [list('finding', Warning), list('changeLogEntry', Clock)],
   },
   {
