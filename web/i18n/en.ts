@@ -22,6 +22,7 @@ export const en: Messages = {
     chinese: '中文',
     english: 'English',
     theme: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    themeIs: 'Theme: {theme}',
     density: { compact: 'Compact', comfortable: 'Comfortable' },
     account: 'Account',
     changePassword: 'Change password',

@@ -20,6 +20,7 @@ export const zh = {
     chinese: '中文',
     english: 'English',
     theme: { system: '跟随系统', light: '浅色', dark: '深色' },
+    themeIs: '外观：{theme}',
     density: { compact: '紧凑', comfortable: '宽松' },
     account: '账号',
     changePassword: '修改密码',
