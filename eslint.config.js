@@ -106,7 +106,7 @@ export default ts.config(
         partialMatch: false,
       })),
       'boundaries/include': ['{server,collectors,seed,web,tests}/**/*'],
-      'import/resolver': { typescript: { alwaysTryTypes: true } },
+      'import/resolver': { node: { extensions: ['.ts', '.vue', '.js', '.cjs', '.json'] } },
     },
     rules: {
       'boundaries/dependencies': ['error', { default: 'disallow', policies }],
