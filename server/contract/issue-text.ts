@@ -47,6 +47,7 @@ export function issueText(issue: ZodIssue): Localised {
     case 'invalid_format':
       return formats[issue.format] ?? formats['regex']!
     case 'invalid_value': {
+      if (issue.input === undefined || issue.input === null) return say('此项必填。', 'This is required.')
       const allowed = issue.values.map(String).join(', ')
       return say(
         `不是可用的选项，请从以下值中选择：${allowed}。`,
