@@ -109,7 +109,7 @@ const en: typeof zh = {
     revoked: 'The token was revoked; this collector can no longer hand in data',
     title: (v) => `Token of collector ${v.name}`,
     once: 'The token is shown this once; only its digest is kept. Copy it now and keep it safe.',
-    old: 'The former token no longer works.',
+    old: ' The former token no longer works.',
     label: 'Token',
     command: "Run on the collector's machine",
     commandHint: 'The token travels in the environment, so that it does not show in the list of processes.',
