@@ -44,7 +44,8 @@ export function formatRelative(value: string | Date, now: Date, language: Langua
   const step = steps.find(([, length]) => Math.abs(seconds) >= length)
   if (!step) return justNow
   const words = new Intl.RelativeTimeFormat(language === 'zh' ? 'zh-CN' : 'en', { numeric: 'always' })
-  return words.format(Math.round(seconds / step[1]), step[0])
+  // Intl sets no space between a number and Chinese; everything else here does.
+  return words.format(Math.round(seconds / step[1]), step[0]).replace(/^(\d+)(?=\p{Script=Han})/u, '$1 ')
 }
 
 const bitUnits = ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s', 'Tbit/s']

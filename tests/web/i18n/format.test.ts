@@ -34,7 +34,7 @@ describe('times', () => {
   })
 
   test('how long ago, in the language asked for', () => {
-    expect(formatRelative('2026-11-23T09:57:00Z', now, 'zh', '刚刚')).toBe('3分钟前')
+    expect(formatRelative('2026-11-23T09:57:00Z', now, 'zh', '刚刚')).toBe('3 分钟前')
     expect(formatRelative('2026-11-21T10:00:00Z', now, 'en', 'just now')).toBe('2 days ago')
     expect(formatRelative('2026-11-23T09:59:40Z', now, 'zh', '刚刚')).toBe('刚刚')
   })
