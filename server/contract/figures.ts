@@ -50,7 +50,7 @@ export const figures = [
   {
     key: 'roomAreaMunicipal',
     group: 'rooms',
-    label: { zh: '市直部门机房面积', en: 'Area, municipal departments' },
+    label: { zh: '市直部门机房面积', en: 'Area, municipal bodies' },
     entity: 'room',
     filters: { organisationCategory: 'municipal,public-security' },
     aggregate: { sum: 'areaSquareMetres' },
