@@ -1,3 +1,4 @@
+import type { EntityName } from '../../../server/contract/entities/index.ts'
 import type { Entity } from '../../../server/contract/entity.ts'
 import type { Field } from '../../../server/contract/field.ts'
 import { filterableFields } from '../../../server/contract/list-query.ts'
@@ -5,6 +6,7 @@ import type { Language, Localised } from '../../../server/contract/text.ts'
 import { unitText } from '../../../server/contract/unit.ts'
 import { formatDate, formatNumber } from '../../i18n/format.ts'
 import type { Row } from './entity-endpoints.ts'
+import { pages } from './pages.ts'
 
 /** A column of a list: a field, or one of the columns that every record has. */
 export interface Column {
@@ -126,6 +128,10 @@ export function referenceName(row: Row, key: string, language: Language): string
 
 /** What a record is called. */
 export function recordName(entity: Entity, row: Row, language: Language): string {
+  return pages[entity.name as EntityName]?.nameOf?.(row) ?? nameFieldText(entity, row, language)
+}
+
+function nameFieldText(entity: Entity, row: Row, language: Language): string {
   const field = entity.fields[entity.nameField]
   if (field?.type === 'reference') return referenceName(row, entity.nameField, language) ?? `#${row.id}`
   if (!field) {
@@ -171,7 +177,7 @@ export function plainCell(entity: Entity, column: Column, row: Row, language: La
       return value ? formatDate(String(value)) : null
     case 'text':
       if ('format' in field && field.format === 'url') return null
-      return key === entity.nameField ? recordName(entity, row, language) : text(value)
+      return key === entity.nameField ? nameFieldText(entity, row, language) : text(value)
     default:
       return null
   }

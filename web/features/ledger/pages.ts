@@ -2,10 +2,13 @@ import type { Component } from 'vue'
 import type { EntityName } from '../../../server/contract/entities/index.ts'
 import { passwordLength } from '../../../server/contract/endpoints/session.ts'
 import { device } from '../../../server/contract/entities/device.ts'
+import { evidence } from '../../../server/contract/entities/evidence.ts'
 import { text } from '../../../server/contract/field.ts'
 import type { Field, TextField } from '../../../server/contract/field.ts'
 import type { Localised } from '../../../server/contract/text.ts'
+import { valueLabel } from '../findings/finding-row.ts'
 import { findingWords } from '../findings/finding-words.ts'
+import { formatInstant } from '../../i18n/format.ts'
 
 type LazyComponent = () => Promise<{ default: Component }>
 
@@ -71,6 +74,8 @@ export interface LedgerPage {
   panel?: LazyComponent
   /** Made by the system: neither created, changed nor removed by people. */
   readOnly?: boolean
+  /** What a record is called, where its name field is only a number or an identifier. */
+  nameOf?: (row: Record<string, unknown>) => string
   /** Entering the record again would not bring it back whole: removing asks first instead of offering to undo. */
   finalRemoval?: boolean
   /** Fields that hold an entity's name. */
@@ -263,6 +268,8 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
   collectionRun: {
     readOnly: true,
     facets: ['status', 'source', 'collectorId'],
+    nameOf: ({ targetName, finishedAt }) => `${String(targetName)} · ${formatInstant(String(finishedAt))}`,
+    words: { source: (value) => valueLabel(evidence.fields.source, value) },
     sections: [{ key: 'problems', component: () => import('./record/RunProblems.vue'), inPanel: true }],
   },
   finding: {
