@@ -128,7 +128,10 @@ export function referenceName(row: Row, key: string, language: Language): string
 
 /** What a record is called. */
 export function recordName(entity: Entity, row: Row, language: Language): string {
-  return pages[entity.name as EntityName]?.nameOf?.(row) ?? nameFieldText(entity, row, language)
+  const page = pages[entity.name as EntityName]
+  const value = row[entity.nameField]
+  const told = typeof value === 'string' ? page?.words?.[entity.nameField]?.(value, row) : undefined
+  return page?.nameOf?.(row) ?? told?.[language] ?? nameFieldText(entity, row, language)
 }
 
 function nameFieldText(entity: Entity, row: Row, language: Language): string {
