@@ -5,6 +5,7 @@ export const en: Messages = {
   product: 'CityBase 城基',
   productPlain: "The ledger of a city's infrastructure and IT assets",
   demonstration: 'Demonstration data',
+  demonstrationShort: 'Demo',
   demonstrationHint: 'This installation holds demonstration records, not a real ledger.',
   skipToContent: 'Skip to the content',
   nav: {

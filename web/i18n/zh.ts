@@ -3,6 +3,7 @@ export const zh = {
   product: '城基 CityBase',
   productPlain: '智慧城市基础设施与信息资产台账',
   demonstration: '演示数据',
+  demonstrationShort: '演示',
   demonstrationHint: '当前系统装载的是演示数据，并非真实台账。',
   skipToContent: '跳到正文',
   nav: {
