@@ -86,7 +86,7 @@ const en: typeof zh = {
   },
   stageOf: (v) => `Step ${v.done} of ${v.total}`,
   variables: (v) => `${v.count} variables read`,
-  elapsed: (v) => `${v.seconds} s so far`,
+  elapsed: (v) => `${v.seconds} s`,
   cancel: 'Cancel',
   cancelling: 'Cancelling',
   cancelled: 'The collection was cancelled',
