@@ -27,7 +27,8 @@ function connectSqlite(file: string): Sequelize {
     storage: file,
     // A deferred transaction that reads first and writes later can fail for good with SQLITE_BUSY_SNAPSHOT.
     transactionType: Transaction.TYPES.IMMEDIATE,
-    retry: { match: [/SQLITE_BUSY/], max: 60, backoffBase: 4, backoffExponent: 1.12 },
+    // The dialect waits for the lock itself, in turn.
+    retry: { max: 1 },
   })
 }
 

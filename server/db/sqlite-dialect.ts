@@ -1,5 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { StatementSync } from 'node:sqlite'
+import { resolve } from 'node:path'
+import { writeTurnsOf } from './write-turns.ts'
 
 /*
  * Node's own `node:sqlite` behind the callback interface of the `sqlite3` package, which is what Sequelize 6 asks of
@@ -55,19 +57,33 @@ function bindable(value: unknown): null | number | bigint | string | Uint8Array 
 
 const mostPrepared = 200
 
+/** Whether a statement needs the lock that only one connection at a time can have. */
+function locksForWriting(sql: string): boolean {
+  return !/^\s*(SELECT|PRAGMA|EXPLAIN|COMMIT|ROLLBACK|BEGIN( DEFERRED)?( TRANSACTION)?;?\s*$)/i.test(sql)
+}
+
+function isBusy(error: unknown): boolean {
+  return (error as SqliteError).code === 'SQLITE_BUSY'
+}
+
+const mostReads = 40
+const pauseMilliseconds = 15
+
 export class Database {
   readonly filename: string
   declare uuid?: string
   readonly #connection: DatabaseSync
+  readonly #turns: ReturnType<typeof writeTurnsOf>
   /** Statements of `select`, by their text; the oldest go first. */
   readonly #prepared = new Map<string, StatementSync>()
 
   constructor(filename: string, _mode: number, done: (error: Error | null) => void) {
     this.filename = filename
+    this.#turns = writeTurnsOf(resolve(filename))
     try {
       this.#connection = new DatabaseSync(filename)
       // Calls are synchronous: waiting inside SQLite would stop the event loop, and with it the transaction that holds
-      // the lock. So SQLite answers SQLITE_BUSY at once and Sequelize's `retry` backs off.
+      // the lock. So SQLite answers SQLITE_BUSY at once, and write-turns.ts makes writers wait.
       this.#connection.exec('PRAGMA busy_timeout=0; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL')
     } catch (error) {
       queueMicrotask(() => done(named(error)))
@@ -110,14 +126,50 @@ export class Database {
   ): this {
     const reply = typeof parameters === 'function' ? parameters : callback
     const values = typeof parameters === 'function' ? [] : parameters
-    try {
-      const { rows, result } = this.#execute(sql, values, read)
-      reply?.call(result, null, rows)
-    } catch (error) {
-      if (!reply) throw named(error)
-      reply.call(new Statement(0, 0), named(error))
+    if (locksForWriting(sql) && !this.#connection.isTransaction) {
+      this.#turns.take(this, (isLast) => {
+        const isOver = this.#attempt(sql, values, read, reply, isLast)
+        if (!isOver) return 'busy'
+        return this.#connection.isOpen && this.#connection.isTransaction ? 'held' : 'done'
+      })
+    } else {
+      this.#read(sql, values, read, reply, 1)
+      this.#letGo()
     }
     return this
+  }
+
+  /** Readers do not wait for writers, but may meet the short moment in which the log is recovered or truncated. */
+  #read(sql: string, values: Parameters, read: boolean, reply: Callback | undefined, attempt: number): void {
+    if (this.#attempt(sql, values, read, reply, attempt === mostReads)) return
+    setTimeout(() => this.#read(sql, values, read, reply, attempt + 1), pauseMilliseconds)
+  }
+
+  /** Runs a statement and hands its outcome on; false when the file is busy and there is another attempt. */
+  #attempt(
+    sql: string,
+    values: Parameters,
+    read: boolean,
+    reply: Callback | undefined,
+    isLast: boolean,
+  ): boolean {
+    let outcome: { rows: Row[]; result: Statement }
+    try {
+      outcome = this.#execute(sql, values, read)
+    } catch (thrown) {
+      const error = named(thrown)
+      if (isBusy(error) && !isLast) return false
+      if (!reply) throw error
+      reply.call(new Statement(0, 0), error)
+      return true
+    }
+    reply?.call(outcome.result, null, outcome.rows)
+    return true
+  }
+
+  /** Behind a commit, a rollback, or an error that ended the transaction by itself. */
+  #letGo(): void {
+    if (!this.#connection.isOpen || !this.#connection.isTransaction) this.#turns.release(this)
   }
 
   all(sql: string, parameters: Parameters | Callback = [], callback?: Callback): this {
@@ -146,6 +198,7 @@ export class Database {
   close(callback?: (error: Error | null) => void): void {
     try {
       if (this.#connection.isOpen) this.#connection.close()
+      this.#turns.release(this)
       callback?.(null)
     } catch (error) {
       if (!callback) throw named(error)

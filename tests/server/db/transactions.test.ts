@@ -30,6 +30,33 @@ describe('transactions', () => {
     expect(row.value).toBe('50')
   })
 
+  it('who asks while others write one transaction after the other comes next', async () => {
+    const { ledger } = test
+    await ledger.support.setting.create({ key: 'person', value: '' })
+    let isOver = false
+    let count = 0
+    const write = async (key: string) => {
+      while (!isOver && count < 400) {
+        await ledger.transaction(async (transaction) => {
+          for (let i = 0; i < 5; i++)
+            await ledger.support.setting.upsert({ key: `${key}${i}`, value: 'x' }, { transaction })
+        })
+        count++
+      }
+    }
+    const busy = [write('one'), write('two')]
+    const between: number[] = []
+    for (const value of ['a', 'b', 'c', 'd', 'e']) {
+      const before = count
+      await ledger.support.setting.update({ value }, { where: { key: 'person' } })
+      between.push(count - before)
+    }
+    isOver = true
+    await Promise.all(busy)
+    // The one under way, and those that asked before.
+    expect(Math.max(...between)).toBeLessThanOrEqual(4)
+  })
+
   it('an error inside takes everything back', async () => {
     const { ledger } = test
     const failing = ledger.transaction(async (transaction) => {
