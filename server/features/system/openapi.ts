@@ -3,6 +3,7 @@ import type { EndpointRow } from '../../contract/endpoint.ts'
 import { endpoints } from '../../contract/endpoints/index.ts'
 import { entities } from '../../contract/entities/index.ts'
 import { ErrorBody } from '../../contract/error.ts'
+import type { Localised } from '../../contract/text.ts'
 
 type JsonSchema = Record<string, unknown>
 type Components = Record<string, JsonSchema>
@@ -68,10 +69,22 @@ function repliesOf(row: EndpointRow, components: Components): JsonSchema {
   return { [status]: { description: 'OK', content: { [media]: { schema } } }, default: problem }
 }
 
+/** What groups of endpoints that are no entities are called. */
+const otherGroups: Record<string, Localised> = {
+  system: { zh: '系统', en: 'System' },
+  session: { zh: '会话', en: 'Session' },
+  role: { zh: '角色', en: 'Roles' },
+  overview: { zh: '总览', en: 'Overview' },
+  search: { zh: '搜索', en: 'Search' },
+  job: { zh: '采集任务', en: 'Requested collections' },
+  metric: { zh: '监测数据', en: 'Metrics' },
+  collectorLink: { zh: '采集器接口', en: 'What collectors call' },
+}
+
 const securityOf = { anyone: [], person: [{ session: [], csrf: [] }], collector: [{ collector: [] }] }
 
 function operation(group: string, name: string, row: EndpointRow, components: Components): JsonSchema {
-  const tag = (entities as Record<string, { plural: { zh: string; en: string } }>)[group]?.plural
+  const tag = (entities as Record<string, { plural: Localised }>)[group]?.plural ?? otherGroups[group]
   const needs = row.permission ? `\n\n需要权限 / Permission: \`${row.permission}\`` : ''
   return {
     operationId: `${group}${name[0]!.toUpperCase()}${name.slice(1)}`,
