@@ -65,12 +65,24 @@ function portWords(value: string): Localised {
 }
 
 /** How the values of a finding's columns read in lists. */
-export const findingWords = { field: fieldWords, declaredValue: valueWords, observedValue: valueWords }
+/** What a finding is about. A sum is no record with names of its own: it carries both languages in one. */
+export function subjectWords(name: string, row?: { kind?: unknown }): Localised {
+  const [zh, en] = row?.kind === 'sum-mismatch' ? name.split(' / ') : []
+  return zh && en ? { zh, en } : asWritten(name)
+}
+
+export const findingWords = {
+  field: fieldWords,
+  subjectName: subjectWords,
+  declaredValue: valueWords,
+  observedValue: valueWords,
+}
 
 const observations: Record<string, Localised> = {
   neighbour: { zh: '邻接设备', en: 'Neighbour' },
   attempts: { zh: '采集尝试', en: 'Attempts' },
   chassisId: { zh: '机箱标识', en: 'Chassis id' },
+  lines: { zh: '线路总数', en: 'All lines' },
   today: { zh: '今天', en: 'Today' },
 }
 const portPrefix = 'interface:'

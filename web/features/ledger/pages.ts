@@ -99,6 +99,11 @@ function observedField(key: string): Localised {
   const fields: Record<string, Field> = device.fields
   return fields[key]?.label ?? (key === 'chassisId' ? chassisId : { zh: key, en: key })
 }
+/** What devices say as a code of a field's states is shown by its word. */
+function observedValue(value: string, row?: Record<string, unknown>): Localised {
+  const fields: Record<string, Field> = device.fields
+  return valueLabel(fields[String(row?.['field'])], value)
+}
 const chassisId: Localised = { zh: '机箱标识', en: 'Chassis id' }
 
 /** Every entity with generic pages; a feature adds its sections and actions here, one line each. */
@@ -284,7 +289,11 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
       { key: 'decide', place: 'selection', component: () => import('../findings/DecideSelection.vue') },
     ],
   },
-  evidence: { readOnly: true, facets: ['source', 'current'], words: { field: observedField } },
+  evidence: {
+    readOnly: true,
+    facets: ['source', 'current'],
+    words: { field: observedField, value: observedValue },
+  },
   credential: {
     facets: ['protocol'],
     related: [{ entity: 'target', filter: 'credentialId', columns: ['name', 'address', 'status'] }],
