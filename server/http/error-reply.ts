@@ -1,15 +1,10 @@
 import type { Context, Next } from 'koa'
 import type { Logger } from 'pino'
-import {
-  ConnectionError,
-  ForeignKeyConstraintError,
-  TimeoutError,
-  UniqueConstraintError,
-  ConnectionAcquireTimeoutError,
-} from 'sequelize'
+import { ForeignKeyConstraintError, UniqueConstraintError } from 'sequelize'
 import { AppError } from '../contract/error.ts'
 import type { ErrorBody } from '../contract/error.ts'
 import type { Language } from '../contract/text.ts'
+import { isDatabaseAway } from './database-away.ts'
 
 /** Errors of the database by class; a feature that knows better states its own AppError before they get here. */
 function fromDatabase(error: unknown): AppError | null {
@@ -17,27 +12,7 @@ function fromDatabase(error: unknown): AppError | null {
     return new AppError('duplicateValue', { fields: error.errors.map((item) => item.path) })
   if (error instanceof ForeignKeyConstraintError)
     return new AppError('stillReferenced', { count: 1, entityZh: '其他', entityEn: 'other' })
-  if (
-    error instanceof ConnectionError ||
-    error instanceof ConnectionAcquireTimeoutError ||
-    error instanceof TimeoutError
-  ) {
-    return new AppError('databaseUnavailable')
-  }
-  return isLostConnection(error) ? new AppError('databaseUnavailable') : null
-}
-
-/** mysql2 states a server that went away in the middle of a query as a plain database error with a system code. */
-function isLostConnection(error: unknown): boolean {
-  const parent = error instanceof Error && 'parent' in error ? (error.parent as { code?: string }) : null
-  return [
-    'PROTOCOL_CONNECTION_LOST',
-    'ECONNREFUSED',
-    'ECONNRESET',
-    'EPIPE',
-    'ER_SERVER_SHUTDOWN',
-    'ER_CONNECTION_KILLED',
-  ].includes(parent?.code ?? '')
+  return isDatabaseAway(error) ? new AppError('databaseUnavailable') : null
 }
 
 export function languageOf(context: Context): Language {

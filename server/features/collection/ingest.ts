@@ -1,4 +1,5 @@
 import type { App } from '../../app.ts'
+import { isDatabaseAway } from '../../http/database-away.ts'
 import type { CollectorActor } from '../../http/handler.ts'
 import { withConflictsRetried } from './conflict.ts'
 import { storeCollections } from './store-collections.ts'
@@ -60,25 +61,19 @@ async function storeChunk(app: App, collector: CollectorActor, chunk: HandedIn[]
       app.ledger.transaction((transaction) => storeCollections(app, collector, chunk, transaction)),
     )
   } catch (error) {
-    if (isConnectionError(error)) throw error
+    if (isDatabaseAway(error)) throw error
     if (chunk.length > 1) {
       const outcome: Outcome = { accepted: [], duplicate: [], refused: [] }
       for (const item of chunk) add(outcome, await storeChunk(app, collector, [item]))
       return outcome
     }
     const { id } = chunk[0]!.collection
-    app.log.error({ error, collectionId: id, collector: collector.name }, 'A collection could not be stored')
+    app.log.error(
+      { err: error, collectionId: id, collector: collector.name },
+      'A collection could not be stored',
+    )
     return { accepted: [], duplicate: [], refused: [{ id, reason: 'cannot-be-stored' }] }
   }
-}
-
-function isConnectionError(error: unknown): boolean {
-  const name = error instanceof Error ? error.name : ''
-  const text = error instanceof Error ? error.message : ''
-  return (
-    /^SequelizeConnection|^SequelizeTimeout/.test(name) ||
-    /SQLITE_(BUSY|FULL)|ECONN|PROTOCOL_CONNECTION/.test(text)
-  )
 }
 
 function add(total: Outcome, more: Outcome): void {

@@ -67,7 +67,10 @@ export function startSampleFlusher(app: App): { stop(): Promise<void> } {
         const count = await flushBatch(app)
         if (count < batchSize && !isStopping) await pause(idleMilliseconds)
       } catch (error) {
-        app.log.error({ error }, 'Samples could not be moved to the metric store; they wait in the ledger')
+        app.log.error(
+          { err: error },
+          'Samples could not be moved to the metric store; they wait in the ledger',
+        )
         if (!isStopping) await pause(retryMilliseconds)
       }
     }
