@@ -1,5 +1,8 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import type { ScryptOptions } from 'node:crypto'
+import type { App } from '../../app.ts'
+import { user } from '../../contract/entities/user.ts'
+import { updateRecord } from '../ledger/actions.ts'
 
 /** OWASP Password Storage Cheat Sheet, scrypt: N=2^16, r=8, p=2 (64 MiB). */
 const cost = { N: 2 ** 16, r: 8, p: 2 }
@@ -36,4 +39,19 @@ export async function verifyPassword(password: string, stored: string | null): P
     p: Number(p),
   })
   return timingSafeEqual(expected, actual)
+}
+
+/** Sets a user's password. The change log says that it was changed and by whom, never to what. */
+export async function replacePassword(
+  app: App,
+  userId: number,
+  password: string,
+  byUserId: number,
+): Promise<void> {
+  const hidden = { passwordHash: await hashPassword(password) }
+  await updateRecord(app, user, userId, hidden as never, {
+    by: { userId: byUserId },
+    expectedVersion: null,
+    reason: '更换密码 / Password changed',
+  })
 }

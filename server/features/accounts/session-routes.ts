@@ -5,7 +5,7 @@ import { permissionsOfRole } from '../../contract/permission.ts'
 import type { Role } from '../../contract/permission.ts'
 import type { Language } from '../../contract/text.ts'
 import type { HandlersOf } from '../../http/handler.ts'
-import { hashPassword, verifyPassword } from './password.ts'
+import { replacePassword, verifyPassword } from './password.ts'
 import { createSession, endSession, endSessionsOf, findSession, sessionCookie } from './session.ts'
 import { countFailure, forgetFailures, requireCalm } from './throttle.ts'
 
@@ -71,10 +71,7 @@ export function sessionHandlers(app: App): HandlersOf<'session'> {
         throw new AppError('validationFailed', {}, [{ path: 'current', message }])
       }
       await forgetFailures(app, actor.login, clientAddress)
-      await app.ledger.models.user.update(
-        { passwordHash: await hashPassword(body.next) },
-        { where: { id: user.id } },
-      )
+      await replacePassword(app, user.id, body.next, user.id)
       await endSessionsOf(app, user.id, cookies.get(sessionCookie) ?? null)
     },
 

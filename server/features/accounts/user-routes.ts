@@ -6,7 +6,7 @@ import type { Role } from '../../contract/permission.ts'
 import type { HandlersOf } from '../../http/handler.ts'
 import { createRecord, readRecord, removeRecord, updateRecord } from '../ledger/actions.ts'
 import { recordHandlers } from '../ledger/routes.ts'
-import { hashPassword } from './password.ts'
+import { hashPassword, replacePassword } from './password.ts'
 import { endSessionsOf } from './session.ts'
 
 /** One who may manage accounts must not lock the last door behind oneself. */
@@ -50,12 +50,9 @@ export function userHandlers(app: App): HandlersOf<'user'> {
       await removeRecord(app, user, params.id, { by: { userId: actor.userId }, expectedVersion: ifMatch })
     },
 
-    async setPassword({ params, body }) {
+    async setPassword({ params, body, actor }) {
       await readRecord(app, user, params.id)
-      await app.ledger.models.user.update(
-        { passwordHash: await hashPassword(body.password) },
-        { where: { id: params.id } },
-      )
+      await replacePassword(app, params.id, body.password, actor.userId)
       await endSessionsOf(app, params.id)
     },
   }

@@ -66,6 +66,8 @@ export async function updateCredential(
       by,
       expectedVersion,
       transaction,
+      // The secrets themselves are in no log; that they were replaced is.
+      reason: Object.keys(given).length > 0 ? '更换密钥 / Secrets replaced' : null,
     })
   })
 }
