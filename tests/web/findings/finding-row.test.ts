@@ -122,3 +122,14 @@ describe('words', () => {
     }
   })
 })
+
+describe('what a finding is about', () => {
+  it('a sum carries both languages in its name; a record is called as it is', () => {
+    const sum = '线路合计 / Lines: sum'
+    expect(findingWords.subjectName(sum, { kind: 'sum-mismatch' })).toEqual({
+      zh: '线路合计',
+      en: 'Lines: sum',
+    })
+    expect(findingWords.subjectName('GE0 / 1', { kind: 'line-port-down' }).en).toBe('GE0 / 1')
+  })
+})
