@@ -17,10 +17,11 @@ const finishedWithinSeconds = 600
 
 /**
  * Asks for a collection of a target now. While one waits for the same target, that one is returned.
- * @throws AppError notFound
+ * @throws AppError notFound, validationFailed when the target is disabled
  */
 export async function requestCollection(app: App, targetId: number, userId: number): Promise<Job> {
-  await readRecord(app, target, targetId)
+  const { enabled } = await readRecord(app, target, targetId)
+  if (!enabled) throw disabled()
   await expireJobs(app)
   return app.ledger.transaction(async (transaction) => {
     // Two requests at the same moment come one after the other here.
@@ -50,6 +51,15 @@ export async function requestCollection(app: App, targetId: number, userId: numb
     )
     return readJob(app, job.get('id') as number, transaction)
   })
+}
+
+/** Collectors visit what is on their list, and disabled targets are not. */
+function disabled(): AppError {
+  const message = {
+    zh: '该采集目标已停用，请先启用再采集。',
+    en: 'This target is disabled. Enable it before collecting.',
+  }
+  return new AppError('validationFailed', {}, [{ path: 'enabled', message }])
 }
 
 /** @throws AppError notFound */

@@ -40,6 +40,14 @@ test('a request waits; asking again for the same target gives the same job', asy
   })
 })
 
+test('a disabled target is not collected, and the refusal says what to do', async () => {
+  const { id } = await aTarget(app, { enabled: false })
+  await expect(targetHandlers(app).collect(call({ actor, params: { id } }))).rejects.toMatchObject({
+    code: 'validationFailed',
+    issues: [{ path: 'enabled', message: { en: 'This target is disabled. Enable it before collecting.' } }],
+  })
+})
+
 test('a job goes to a collector of its zone, once, however many ask', async () => {
   const { target, job, take, zone } = await aRequest()
   const foreign = await collectorFor(app, (await aNetworkZone(app)).id)
