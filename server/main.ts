@@ -36,6 +36,13 @@ export function openLedgerOf(settings: Settings): Ledger {
   return openLedger(settings.database)
 }
 
+/** An error without the statement and values that Sequelize hangs on it: they carry records, hashes and whole collections. */
+function loggedError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const { name, message, stack } = error
+  return { name, message, stack, code: (error as NodeJS.ErrnoException).code }
+}
+
 /** Opens both stores and puts the application together. @throws when a store cannot be opened */
 export async function openApp(settings: Settings): Promise<App> {
   const ledger = openLedgerOf(settings)
@@ -54,6 +61,7 @@ export async function openApp(settings: Settings): Promise<App> {
     now: () => new Date(),
     log: pino({
       level: settings.logLevel,
+      serializers: { err: loggedError },
       redact: ['password', '*.password', '*.community', '*.authKey', '*.privKey'],
     }),
     about: { version: version(), city: settings.city, ...(await readFacts(ledger)) },

@@ -1,5 +1,7 @@
 import { PassThrough } from 'node:stream'
 import type { Context } from 'koa'
+import { AppError } from '../contract/error.ts'
+import { languageOf } from './error-reply.ts'
 
 /** Longest silence on a stream; proxies close connections that say nothing for longer. */
 const keepAliveMilliseconds = 15_000
@@ -11,13 +13,13 @@ export function eventStream(context: Context, values: AsyncIterable<unknown>): P
   context.set('X-Accel-Buffering', 'no')
   context.body = stream
   const keepAlive = setInterval(() => stream.write(': still here\n\n'), keepAliveMilliseconds)
-  return pump(values, stream).finally(() => {
+  return pump(context, values, stream).finally(() => {
     clearInterval(keepAlive)
     stream.end()
   })
 }
 
-async function pump(values: AsyncIterable<unknown>, stream: PassThrough): Promise<void> {
+async function pump(context: Context, values: AsyncIterable<unknown>, stream: PassThrough): Promise<void> {
   try {
     for await (const value of values) {
       if (stream.destroyed) return
@@ -25,8 +27,11 @@ async function pump(values: AsyncIterable<unknown>, stream: PassThrough): Promis
     }
     stream.write('event: end\ndata: {}\n\n')
   } catch (error) {
-    stream.write(
-      `event: failure\ndata: ${JSON.stringify({ message: error instanceof Error ? error.message : 'failed' })}\n\n`,
-    )
+    // What went wrong inside is for the log; the reader is told as any other reply would tell it.
+    if (!(error instanceof AppError)) context.app.emit('error', error, context)
+    const requestId = String(context.state['requestId'])
+    const stated = error instanceof AppError ? error : new AppError('internal', { requestId })
+    const message = stated.text()[languageOf(context)]
+    stream.write(`event: failure\ndata: ${JSON.stringify({ message })}\n\n`)
   }
 }
