@@ -8,7 +8,8 @@ type Row = [
   name: string,
   nameEn: string,
   value: number,
-  unit: string,
+  /** Counts have none. */
+  unit: string | null,
   asOf: string,
 ]
 
@@ -20,7 +21,7 @@ const rows: Row[] = [
     '政务服务中心审批窗口',
     'Approval windows in the service centre',
     114,
-    '个',
+    null,
     surveyDate,
   ],
   [
@@ -29,7 +30,7 @@ const rows: Row[] = [
     '已编目政务数据资源',
     'Catalogued government data resources',
     3154,
-    '项',
+    null,
     yearEnd,
   ],
   [
@@ -56,7 +57,7 @@ const rows: Row[] = [
     '统一目录内市级政务服务事项',
     'Municipal service items in the unified catalogue',
     502,
-    '项',
+    null,
     surveyDate,
   ],
   [
@@ -65,7 +66,7 @@ const rows: Row[] = [
     '可网上办理事项',
     'Service items that can be done online',
     158,
-    '项',
+    null,
     surveyDate,
   ],
   [
@@ -74,7 +75,7 @@ const rows: Row[] = [
     '大厅外正在划转事项',
     'Items outside the hall still being transferred',
     182,
-    '项',
+    null,
     surveyDate,
   ],
   [
@@ -83,7 +84,7 @@ const rows: Row[] = [
     '已公布“最多跑一次”事项',
     '“At most one visit” items published',
     224,
-    '项',
+    null,
     surveyDate,
   ],
   ['internet-penetration', 'network', '互联网普及率', 'Internet penetration', 60.6, '%', surveyDate],
