@@ -12,7 +12,7 @@ export function buildTargets(simulated: readonly Device[], addressing: Simulatio
     networkZoneId: record.networkZoneId!,
     credentialId,
     deviceId: record.id === 0 ? null : record.id,
-    intervalSeconds: 300,
+    intervalSeconds: 120,
     enabled: true,
     status: 'never',
     failureCount: 0,

@@ -7,7 +7,7 @@ import type { Language } from '../../contract/text.ts'
 import type { HandlersOf } from '../../http/handler.ts'
 import { replacePassword, verifyPassword } from './password.ts'
 import { createSession, endSession, endSessionsOf, findSession, sessionCookie } from './session.ts'
-import { countFailure, forgetFailures, requireCalm } from './throttle.ts'
+import { claimTry, forgiveTry } from './throttle.ts'
 
 interface UserRow {
   id: number
@@ -31,14 +31,13 @@ function presentSession(user: Omit<UserRow, 'status' | 'passwordHash'>, csrfToke
 export function sessionHandlers(app: App): HandlersOf<'session'> {
   return {
     async signIn({ body, clientAddress, cookies }) {
-      await requireCalm(app, body.login, clientAddress)
+      await claimTry(app, body.login, clientAddress)
       const user = await findUser(app, { login: body.login.toLowerCase() })
       const isRight = await verifyPassword(body.password, user?.passwordHash ?? null)
       if (!user || !isRight || user.status !== 'active') {
-        await countFailure(app, body.login, clientAddress)
         throw new AppError('wrongPassword')
       }
-      await forgetFailures(app, body.login, clientAddress)
+      await forgiveTry(app, body.login, clientAddress)
       const { token, csrfToken, expires } = await createSession(app, user.id)
       await app.ledger.models.user.update(
         { lastSignInAt: app.now().toISOString() },
@@ -63,14 +62,13 @@ export function sessionHandlers(app: App): HandlersOf<'session'> {
     },
 
     async changePassword({ actor, body, clientAddress, cookies }) {
-      await requireCalm(app, actor.login, clientAddress)
+      await claimTry(app, actor.login, clientAddress)
       const user = await findUser(app, { id: actor.userId })
       if (!user || !(await verifyPassword(body.current, user.passwordHash))) {
-        await countFailure(app, actor.login, clientAddress)
         const message = { zh: '当前密码不正确。', en: 'The current password is wrong.' }
         throw new AppError('validationFailed', {}, [{ path: 'current', message }])
       }
-      await forgetFailures(app, actor.login, clientAddress)
+      await forgiveTry(app, actor.login, clientAddress)
       await replacePassword(app, user.id, body.next, user.id)
       await endSessionsOf(app, user.id, cookies.get(sessionCookie) ?? null)
     },

@@ -50,6 +50,17 @@ describe('signing in', () => {
     expect((await console_.anyone('POST', '/session', { body: { login: 'li', password } })).status).toBe(200)
   })
 
+  it('guesses made at once do not slip past together', async () => {
+    await addUser(console_.app, 'zhou', 'viewer')
+    const guesses = Array.from({ length: 20 }, (_, i) =>
+      console_.anyone('POST', '/session', { body: { login: 'zhou', password: `guess number ${i}` } }),
+    )
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status)
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(5)
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(15)
+    console_.app.clock.advance(3_600_000)
+  })
+
   it('a change without the CSRF token is refused', async () => {
     const reply = await console_.anyone('POST', '/session', { body: { login: 'zhang', password } })
     const cookie = reply.headers.getSetCookie()[0]!.split(';')[0]!
