@@ -112,6 +112,8 @@ export default ts.config(
       'boundaries/dependencies': ['error', { default: 'disallow', policies }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      // vue-i18n takes the shape of its messages from an interface that extends it.
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
       'no-console': 'off',
       'vue/attributes-order': 'off',
       eqeqeq: ['error', 'always', { null: 'ignore' }],

@@ -4,7 +4,6 @@ import { zh } from './zh.ts'
 import type { Messages } from './zh.ts'
 
 declare module 'vue-i18n' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
   export interface DefineLocaleMessage extends Messages {}
 }
 
