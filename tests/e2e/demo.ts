@@ -23,7 +23,7 @@ export interface Demonstration {
 }
 
 /** Chromium without its conversations with the outside, which a test machine does not have. */
-const chromiumArguments = [
+export const chromiumArguments = [
   '--no-sandbox',
   '--disable-gpu',
   '--use-gl=angle',
