@@ -8,6 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          globalSetup: 'tests/support/left-out.ts',
           include: ['tests/{server,collectors,seed,house}/**/*.test.ts'],
           environment: 'node',
           testTimeout: 30_000,
