@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SensorFacts } from '../../../server/contract/collection.ts'
 import { deviceKinds } from '../../../server/contract/entities/device.ts'
 import { valuesOf } from '../../../server/contract/state.ts'
 
@@ -73,22 +74,7 @@ export type Reading = z.infer<typeof Reading>
 
 /** A vendor's own sensors: a scalar (`oid`) or a column of them. */
 export const VendorSensor = z.strictObject({
-  kind: z.enum([
-    'temperature',
-    'fan',
-    'power-supply',
-    'voltage',
-    'current',
-    'power',
-    'humidity',
-    'battery',
-    'load',
-    'cpu',
-    'memory',
-    'storage',
-    'optical-power',
-    'other',
-  ]),
+  kind: SensorFacts.shape.kind,
   name: z.string(),
   /** `entity`: rows are indexed by entPhysicalIndex and named by that entity. */
   indexedBy: z.enum(['entity', 'row']).optional(),
