@@ -50,6 +50,8 @@ async function collect(
     facts: read?.facts ?? null,
     samples: read?.samples ?? [],
     problems,
+    credentialId: null,
+    load: null,
   }
 }
 

@@ -27,6 +27,10 @@ export const DeviceFacts = z.object({
   /** sysObjectID, dotted. */
   objectId: textOrNull,
   uptimeSeconds: countOrNull,
+  /** snmpEngineID (RFC 3411, 5), lower-case hexadecimal without separators. */
+  engineId: textOrNull.default(null),
+  /** What its neighbours see as its chassis: lldpLocChassisId, else dot1dBaseBridgeAddress; a MAC as in `interfaces`. */
+  chassisId: textOrNull.default(null),
 })
 export type DeviceFacts = z.infer<typeof DeviceFacts>
 
@@ -74,6 +78,10 @@ export const NeighborFacts = z.object({
   remoteName: textOrNull,
   remotePort: textOrNull,
   remoteChassisId: textOrNull,
+  /** A management address that the neighbour announces. */
+  remoteAddress: textOrNull.default(null),
+  /** What the neighbour says it is: lldpRemSysDesc, cdpCachePlatform. */
+  remoteDescription: textOrNull.default(null),
 })
 export type NeighborFacts = z.infer<typeof NeighborFacts>
 
@@ -104,6 +112,15 @@ export const ComponentFacts = z.object({
 })
 export type ComponentFacts = z.infer<typeof ComponentFacts>
 
+/** Limits that the device itself gives for a sensor, in the sensor's unit; null where it gives none. */
+export const SensorThresholds = z.object({
+  lowCritical: countOrNull,
+  lowWarning: countOrNull,
+  highWarning: countOrNull,
+  highCritical: countOrNull,
+})
+export type SensorThresholds = z.infer<typeof SensorThresholds>
+
 export const SensorFacts = z.object({
   kind: z.enum([
     'temperature',
@@ -126,8 +143,58 @@ export const SensorFacts = z.object({
   /** °C, rpm, V, A, W, %, dBm, min … */
   unit: textOrNull,
   status: z.enum(['ok', 'warning', 'critical', 'unknown']),
+  thresholds: SensorThresholds.nullable().default(null),
 })
 export type SensorFacts = z.infer<typeof SensorFacts>
+
+/** An access point as its wireless controller sees it. */
+export const AccessPointFacts = z.object({
+  name: textOrNull,
+  /** Lower-case, colon-separated. */
+  mac: textOrNull,
+  model: textOrNull,
+  serialNumber: textOrNull,
+  softwareVersion: textOrNull,
+  address: textOrNull,
+  group: textOrNull,
+  location: textOrNull,
+  state: z.enum(['online', 'offline', 'fault', 'unknown']),
+  /** Associated stations. */
+  clients: countOrNull,
+  radios: z.array(
+    z.object({
+      band: z.enum(['2.4GHz', '5GHz', '6GHz']).nullable(),
+      channel: z.int().nullable(),
+      powerDbm: countOrNull,
+      clients: countOrNull,
+      /** Share of air time in use, in per cent. */
+      utilisationPercent: countOrNull,
+    }),
+  ),
+})
+export type AccessPointFacts = z.infer<typeof AccessPointFacts>
+
+/** One learnt address of a bridge: dot1qTpFdbTable, else dot1dTpFdbTable. */
+export const ForwardingFacts = z.object({
+  mac: z.string(),
+  /** ifIndex behind the bridge port. */
+  interfaceIndex: z.int().nullable(),
+  vlan: z.int().nullable(),
+})
+export type ForwardingFacts = z.infer<typeof ForwardingFacts>
+
+/** One entry of ipNetToPhysicalTable or ipNetToMediaTable (ARP, neighbour discovery). */
+export const ArpFacts = z.object({ ip: z.string(), mac: z.string(), interfaceIndex: z.int().nullable() })
+export type ArpFacts = z.infer<typeof ArpFacts>
+
+/** The octets of a text that was not plain UTF-8, so that nothing is lost when a guess was wrong. */
+export const RawText = z.object({
+  /** Path in the facts: `device.location`, `interfaces.7.alias`. */
+  path: z.string(),
+  hex: z.string(),
+  decodedAs: z.enum(['gb18030', 'hex']),
+})
+export type RawText = z.infer<typeof RawText>
 
 export const Facts = z.object({
   device: DeviceFacts,
@@ -136,6 +203,11 @@ export const Facts = z.object({
   neighbors: z.array(NeighborFacts),
   components: z.array(ComponentFacts),
   sensors: z.array(SensorFacts),
+  /** Of a wireless controller. */
+  accessPoints: z.array(AccessPointFacts).default([]),
+  forwarding: z.array(ForwardingFacts).default([]),
+  arp: z.array(ArpFacts).default([]),
+  rawTexts: z.array(RawText).default([]),
 })
 export type Facts = z.infer<typeof Facts>
 
@@ -168,6 +240,22 @@ export const Problem = z.object({
 })
 export type Problem = z.infer<typeof Problem>
 
+/** What a visit cost the device and the network. */
+export const CollectionLoad = z.object({
+  /** Datagrams sent and received. */
+  packetsSent: z.int(),
+  packetsReceived: z.int(),
+  octetsSent: z.int(),
+  octetsReceived: z.int(),
+  variables: z.int(),
+  timeouts: z.int(),
+  /** The shortest round trip of the visit, in milliseconds: the network's share of every answer. */
+  roundTripMilliseconds: countOrNull,
+  /** Time that the device worked on answers: the sum of their round trips, less the network's share of each. */
+  deviceMilliseconds: z.number(),
+})
+export type CollectionLoad = z.infer<typeof CollectionLoad>
+
 export const collectionStatuses = ['complete', 'partial', 'failed'] as const
 
 export const Collection = z
@@ -189,6 +277,9 @@ export const Collection = z
     facts: Facts.nullable(),
     samples: z.array(Sample),
     problems: z.array(Problem),
+    /** The ledger's credential that the device answered to; null from the command line or without an answer. */
+    credentialId: z.int().nullable().default(null),
+    load: CollectionLoad.nullable().default(null),
   })
   .meta({ id: 'Collection' })
 export type Collection = z.infer<typeof Collection>

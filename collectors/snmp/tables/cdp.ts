@@ -27,6 +27,8 @@ export function cdpNeighborsOf(
       remoteName: textOf(row.deviceId),
       remotePort: textOf(row.devicePort),
       remoteChassisId: null,
+      remoteAddress: null,
+      remoteDescription: null,
     }
   })
 }

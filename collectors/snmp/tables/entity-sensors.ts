@@ -54,6 +54,7 @@ export function entitySensorsOf(
       value:
         status === null || status === 1 ? scaled(raw, numberOf(row.scale), numberOf(row.precision)) : null,
       status: status === 1 ? 'ok' : status === 3 ? 'critical' : 'unknown',
+      thresholds: null,
     })
   }
   return sensors

@@ -38,7 +38,16 @@ export function processorLoadOf(table: Table<keyof typeof processorTable.columns
     const load = countOf(row.load)
     return load === null || load > 100
       ? []
-      : [{ kind: 'cpu' as const, name: `CPU ${position}`, value: load, unit: '%', status: 'ok' as const }]
+      : [
+          {
+            kind: 'cpu' as const,
+            name: `CPU ${position}`,
+            value: load,
+            unit: '%',
+            status: 'ok' as const,
+            thresholds: null,
+          },
+        ]
   })
 }
 
@@ -53,6 +62,15 @@ export function storageOf(table: Table<keyof typeof storageTable.columns>): Sens
     if (name !== null && notStorage.test(name)) return []
     const kind = type === ram ? ('memory' as const) : type === fixedDisk ? ('storage' as const) : null
     if (kind === null) return []
-    return [{ kind, name, value: Number(((100 * used) / size).toFixed(2)), unit: '%', status: 'ok' }]
+    return [
+      {
+        kind,
+        name,
+        value: Number(((100 * used) / size).toFixed(2)),
+        unit: '%',
+        status: 'ok',
+        thresholds: null,
+      },
+    ]
   })
 }

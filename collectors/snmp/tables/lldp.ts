@@ -50,6 +50,8 @@ export function lldpNeighborsOf(
       remoteName: textOf(row.systemName),
       remotePort: portId(numberOf(row.portIdSubtype), row.portId) ?? textOf(row.portDescription),
       remoteChassisId: chassisId(numberOf(row.chassisIdSubtype), row.chassisId),
+      remoteAddress: null,
+      remoteDescription: null,
     }
   })
 }

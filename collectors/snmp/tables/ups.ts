@@ -29,6 +29,7 @@ export async function readUps(visit: Visit): Promise<SensorFacts[]> {
         value: Number((raw * factor).toPrecision(6)),
         unit,
         status: kind === 'battery' ? status : ('ok' as const),
+        thresholds: null,
       },
     ]
   })

@@ -50,9 +50,11 @@ function sensorOf(sensor: VendorSensor, name: string, varbind: Varbind | undefin
   if (Number.isNaN(raw)) return []
   if (sensor.states !== undefined) {
     const status = sensor.states[String(raw)]
-    return status === undefined ? [] : [{ kind: sensor.kind, name, value: null, unit: null, status }]
+    return status === undefined
+      ? []
+      : [{ kind: sensor.kind, name, value: null, unit: null, status, thresholds: null }]
   }
   const value = Number((raw * (sensor.factor ?? 1)).toPrecision(10))
   if (value < (sensor.least ?? -Infinity) || value > (sensor.most ?? Infinity)) return []
-  return [{ kind: sensor.kind, name, value, unit: sensor.unit, status: 'ok' }]
+  return [{ kind: sensor.kind, name, value, unit: sensor.unit, status: 'ok', thresholds: null }]
 }

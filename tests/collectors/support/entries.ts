@@ -15,6 +15,8 @@ export function entry(id: string = randomUUID(), detail: string | null = null): 
       facts: null,
       samples: [],
       problems: [{ code: 'no-answer', about: null, detail }],
+      credentialId: null,
+      load: null,
     },
   }
 }

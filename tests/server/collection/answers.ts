@@ -35,6 +35,8 @@ export function someFacts({ device, ...parts }: Parts = {}): Facts {
       description: null,
       objectId: null,
       uptimeSeconds: 1000,
+      engineId: null,
+      chassisId: null,
       ...device,
     },
     interfaces: [],
@@ -42,6 +44,10 @@ export function someFacts({ device, ...parts }: Parts = {}): Facts {
     neighbors: [],
     components: [],
     sensors: [],
+    accessPoints: [],
+    forwarding: [],
+    arp: [],
+    rawTexts: [],
     ...parts,
   }
 }
@@ -89,6 +95,8 @@ export function anAnswer(
     facts: someFacts(parts),
     samples: [],
     problems: [],
+    credentialId: null,
+    load: null,
     ...more,
   }
 }
@@ -140,6 +148,8 @@ export function simulatedVisit(device: SimulatedDevice, target: Visited, at: str
       remoteName: neighbour.remoteName,
       remotePort: neighbour.remoteInterface,
       remoteChassisId: neighbour.remoteChassisMac,
+      remoteAddress: null,
+      remoteDescription: null,
     })),
     components: device.modules.map((part) => ({ ...part, softwareVersion: null })),
   }

@@ -44,6 +44,8 @@ describe('a moved device', () => {
       remoteName: 'sw-around',
       remotePort: 'GE0/0/1',
       remoteChassisId: null,
+      remoteAddress: null,
+      remoteDescription: null,
     }
     await answer(target, {
       device: { kind: 'server', location: `${to.code} A03-12U` },

@@ -44,6 +44,8 @@ test('a device is shown as declared beside what its sources say', async () => {
         remoteName: 'SW-PEER',
         remotePort: 'GE0/0/2',
         remoteChassisId: null,
+        remoteAddress: null,
+        remoteDescription: null,
       },
       {
         localInterface: 'GigabitEthernet0/0/2',
@@ -51,6 +53,8 @@ test('a device is shown as declared beside what its sources say', async () => {
         remoteName: 'STRANGER',
         remotePort: null,
         remoteChassisId: null,
+        remoteAddress: null,
+        remoteDescription: null,
       },
     ],
   }
@@ -95,6 +99,8 @@ test('a neighbour whose name is not known is recognised by the chassis address t
     remoteName: 'RENAMED',
     remotePort: null,
     remoteChassisId: '00E0-FC00-0077',
+    remoteAddress: null,
+    remoteDescription: null,
   }
   await second.handIn([anAnswer(second.target, { neighbors: [neighbour] }, at)])
   const view = await observe(second.device.id)
