@@ -97,11 +97,10 @@ async function sight(visit: Visit): Promise<{ sighting: Sighting; profile: Vendo
     walkColumns(visit, needed.columns, 'vendor objects'),
   ])
   for (const [oid, text] of more) scalars.set(oid, text)
-  for (const { column, rows } of columns)
-    sighting.columns.set(
-      column,
-      [...rows.values()].map((varbind) => textOf(varbind)).filter((text) => text !== null),
-    )
+  for (const { column, rows } of columns) {
+    const texts = [...rows].map(([index, varbind]) => [index, textOf(varbind)] as const)
+    sighting.columns.set(column, new Map(texts.filter((one): one is [string, string] => one[1] !== null)))
+  }
   return { sighting, profile }
 }
 

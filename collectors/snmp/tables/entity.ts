@@ -89,19 +89,60 @@ function trueClass(entity: PhysicalEntity): ComponentFacts['class'] {
   const words = `${entity.name ?? ''} ${entity.description ?? ''}`
   if (/^\s*(PWR|PSU|POWER(?! over)|power supply)\b/i.test(words)) return 'power-supply'
   if (/^\s*(FAN|fan tray)\b/i.test(words)) return 'fan'
-  if (/\b(transceiver|SFP\+?|QSFP\d*\+?|XFP|1000BASE|10GBASE)\b/i.test(words) && entity.serialNumber !== null)
-    return 'transceiver'
+  if (isTransceiver(entity)) return 'transceiver'
   return entity.class
+}
+
+/** A line card names the plugs of its ports, too ("2-Port 10GBase LAN/WAN-SFP+"), but says how many there are. */
+function isTransceiver({ name, description, serialNumber }: PhysicalEntity): boolean {
+  if (serialNumber === null) return false
+  const names = [name ?? '', description ?? '']
+  if (names.some((text) => /\d[\s-]*(x|port|ports)\b/i.test(text))) return false
+  return names.some((text) =>
+    /\btransceiver\b|^\s*(SFP|QSFP|XFP|CFP|GBIC)|^\s*\d+G?BASE-?\w+|\b(SFP|QSFP\d*|XFP)\b.*\b(optic|module)/i.test(
+      text,
+    ),
+  )
 }
 
 /**
  * The chassis: the top ones, so that a blade in a blade enclosure is not another asset. A stack may be a container with
- * its members' chassis inside (RFC 6933, "stack"; Comware).
+ * its members' chassis inside (RFC 6933, "stack"; Comware). Agents that have no chassis are taken by what they do have.
  */
 export function chassisOf(entities: PhysicalEntity[]): PhysicalEntity[] {
   const byIndex = new Map(entities.map((entity) => [entity.index, entity]))
-  return entities.filter((entity) => entity.class === 'chassis' && !hasAncestor(entity, 'chassis', byIndex))
+  const chassis = entities.filter(
+    (entity) => entity.class === 'chassis' && !hasAncestor(entity, 'chassis', byIndex),
+  )
+  if (chassis.length > 0) return chassis
+  return standInsOf(entities, byIndex)
 }
+
+/** Where nothing is declared a chassis: what is called one, the members of the stack, else the outermost entity. */
+function standInsOf(entities: PhysicalEntity[], byIndex: Map<number, PhysicalEntity>): PhysicalEntity[] {
+  const identified = entities.filter((one) => one.serialNumber !== null || one.model !== null)
+  const named = identified.filter((one) => /^chassis\b/i.test(one.name ?? ''))
+  if (named.length > 0) return named
+  const members = identified.filter((one) => byIndex.get(one.containedIn)?.class === 'stack')
+  if (members.length > 0) return members
+  const outermost = identified
+    .filter((one) => !notAWhole.has(one.class) && !byIndex.has(one.containedIn))
+    .sort((a, b) => a.index - b.index)[0]
+  return outermost === undefined ? [] : [outermost]
+}
+
+/** Classes that are parts by their nature. */
+const notAWhole = new Set<ComponentFacts['class']>([
+  'power-supply',
+  'fan',
+  'sensor',
+  'port',
+  'transceiver',
+  'disk',
+  'memory',
+  'cpu',
+  'battery',
+])
 
 function hasAncestor(
   entity: PhysicalEntity,

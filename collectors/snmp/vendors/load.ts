@@ -10,11 +10,13 @@ export function loadVendors(folder: URL = new URL('.', import.meta.url)): Vendor
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => {
-      const parsed = VendorProfile.safeParse(JSON.parse(readFileSync(new URL(name, folder), 'utf8')))
-      if (!parsed.success) throw new Error(`vendor profile ${name}: ${z.prettifyError(parsed.error)}`)
-      return parsed.data
-    })
+    .map((name) => readProfile(name, folder))
+}
+
+function readProfile(name: string, folder: URL): VendorProfile {
+  const parsed = VendorProfile.safeParse(JSON.parse(readFileSync(new URL(name, folder), 'utf8')))
+  if (!parsed.success) throw new Error(`vendor profile ${name}: ${z.prettifyError(parsed.error)}`)
+  return parsed.data
 }
 
 let loaded: VendorProfile[] | null = null
@@ -23,4 +25,12 @@ let loaded: VendorProfile[] | null = null
 export function vendorProfiles(): VendorProfile[] {
   loaded ??= loadVendors()
   return loaded
+}
+
+let standard: VendorProfile | null = null
+
+/** What any maker's device says of itself in the standard MIBs and in the usual forms of sysDescr, read once. */
+export function standardProfile(): VendorProfile {
+  standard ??= readProfile('standard.json', new URL('../', import.meta.url))
+  return standard
 }

@@ -26,6 +26,8 @@ export const Condition = z.strictObject({
   objectId: z.union([dotted, z.array(dotted)]).optional(),
   /** sysDescr. */
   description: pattern.optional(),
+  /** sysContact, where a maker ships its own. */
+  contact: pattern.optional(),
   /** The model that was found; only for `kind` and `sensors`. */
   model: pattern.optional(),
   /** A value that the device gives for this OID, and what must be in it; without a pattern, that there is one. */
@@ -52,23 +54,59 @@ export const entityFields = [
   'manufacturer',
 ] as const
 
-/** Where one value comes from. Readings are tried in order; the first that gives something counts. */
-export const Reading = z.discriminatedUnion('from', [
+const simpleReadings = [
   z.strictObject({ from: z.enum(['description', 'name', 'location', 'contact']), ...shared }),
   z.strictObject({ from: z.literal('oid'), oid: dotted, ...shared }),
-  /** All instances of a column; serial numbers take each of them, other values the first. */
-  z.strictObject({ from: z.literal('column'), oid: dotted, ...shared }),
+  /**
+   * All instances of a column, or those where another column of the same table says something; serial numbers take each
+   * of them, other values the first.
+   */
+  z.strictObject({
+    from: z.literal('column'),
+    oid: dotted,
+    where: z.strictObject({ column: dotted, pattern }).optional(),
+    ...shared,
+  }),
   /** A field of the chassis of ENTITY-MIB. */
   z.strictObject({ from: z.literal('chassis'), field: z.enum(entityFields), ...shared }),
-  /** A field of the first physical entity that has it, of one class if said. */
+  /** A field of the first physical entity that has it: of one class, or with something in another field, if said. */
   z.strictObject({
     from: z.literal('entity'),
     field: z.enum(entityFields),
     class: z.string().optional(),
+    where: z.strictObject({ field: z.enum(entityFields), pattern }).optional(),
     ...shared,
+  }),
+  /**
+   * A scalar below sysObjectID itself, for makers that give each product a branch with the same objects: `below` goes
+   * on from sysObjectID after its last `up` sub-identifiers are dropped.
+   */
+  z.strictObject({
+    from: z.literal('ownBranch'),
+    below: dotted,
+    up: z.int().min(0).optional(),
+    ...shared,
+  }),
+  /** What the vendor's MIB calls the product that sysObjectID names: object identifier → model. */
+  z.strictObject({
+    from: z.literal('objectId'),
+    models: z.record(dotted, z.string()),
+    when: Condition.optional(),
   }),
   /** The value itself, where the condition holds. */
   z.strictObject({ from: z.literal('constant'), value: z.string(), when: Condition.optional() }),
+] as const
+
+/** Where one value comes from. Readings are tried in order; the first that gives something counts. */
+export const Reading = z.discriminatedUnion('from', [
+  ...simpleReadings,
+  /** Several values put together, where all of them are there. */
+  z.strictObject({
+    from: z.literal('joined'),
+    parts: z.array(z.discriminatedUnion('from', [...simpleReadings])).min(2),
+    with: z.string(),
+    when: Condition.optional(),
+  }),
 ])
 export type Reading = z.infer<typeof Reading>
 

@@ -4,7 +4,7 @@ import { ipv6, prefixOfMask } from '../../../collectors/snmp/tables/addresses.ts
 import { scaled } from '../../../collectors/snmp/tables/entity-sensors.ts'
 import { speedBps } from '../../../collectors/snmp/tables/interfaces.ts'
 import { uptimeSeconds } from '../../../collectors/snmp/tables/system.ts'
-import { serialNumber } from '../../../collectors/snmp/identify.ts'
+import { serialNumber } from '../../../collectors/snmp/serial-number.ts'
 
 test.each([
   [[], 0],

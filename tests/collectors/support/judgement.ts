@@ -1,5 +1,5 @@
 import type { Facts } from '../../../server/contract/collection.ts'
-import { serialNumber } from '../../../collectors/snmp/identify.ts'
+import { serialNumber } from '../../../collectors/snmp/serial-number.ts'
 import { isRight, type Expected, type ExpectedValue } from './expected.ts'
 
 /** One value that was read from a recording, beside the one that is expected of it. */
@@ -18,8 +18,7 @@ export interface Judged {
 export function judge({ file, readBy, expected }: Expected, facts: Facts): Judged[] {
   return Object.entries(expected).map(([field, wanted]) => {
     const found = foundIn(facts, field)
-    const right =
-      readBy === 'hand' ? isRightByHand(field, wanted, found) : isRightLoosely(field, wanted, found)
+    const right = readBy === 'hand' ? isRightByHand(wanted, found) : isRightLoosely(field, wanted, found)
     const isSerial = field === 'serialNumbers' && Array.isArray(found) && found.length > 0
     return {
       file: file.replace(/^snmp\/|\.snmprec\.gz$/g, ''),
@@ -33,8 +32,8 @@ export function judge({ file, readBy, expected }: Expected, facts: Facts): Judge
   })
 }
 
-/** IANAifType of what carries Ethernet frames: ethernetCsmacd and its older names for faster links. */
-const ethernetTypes = new Set([6, 62, 69, 117])
+/** IANAifType of what carries Ethernet frames: ethernetCsmacd, iso88023Csmacd and the older names of faster links. */
+const ethernetTypes = new Set([6, 7, 62, 69, 117])
 
 /** The facts by the names of expected.json; what it counts is counted. */
 function foundIn(facts: Facts, field: string): unknown {
@@ -64,7 +63,7 @@ function foundIn(facts: Facts, field: string): unknown {
 }
 
 /** Where the walk lacks the table (null), there is nothing to count. */
-function isRightByHand(field: string, wanted: ExpectedValue, found: unknown): boolean {
+function isRightByHand(wanted: ExpectedValue, found: unknown): boolean {
   if (wanted.value === null && (found === 0 || found === false)) return true
   return isRight(wanted, found)
 }
