@@ -101,7 +101,7 @@ describe('the collector reads what the city wrote', () => {
     expect(facts.addresses).toContainEqual(
       expect.objectContaining({ ip: simulated.managementAddress, prefixLength: simulated.prefixLength }),
     )
-    expect(facts.neighbors).toEqual(
+    expect(facts.neighbors).toMatchObject(
       simulated.neighbours.map((neighbour) => ({
         localInterface: neighbour.localInterface,
         protocol: 'lldp',
