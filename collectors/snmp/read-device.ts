@@ -1,5 +1,7 @@
 import type { Facts } from '../../server/contract/collection.ts'
 import { identify, readingsNeeded, recognise, signsToRead, type Sighting } from './identify.ts'
+import { merged } from './sensors/merged.ts'
+import { readAccessPoints } from './tables/access-points.ts'
 import { readAddresses } from './tables/addresses.ts'
 import { readCdp } from './tables/cdp.ts'
 import { componentsOf, readEntities } from './tables/entity.ts'
@@ -52,7 +54,7 @@ export async function readDevice(visit: Visit, enter: (stage: Stage) => void): P
   enter('sensors')
   const standard = await readEntitySensors(visit, sighting.entities, identity.vendor)
   const host = await readHostResources(visit)
-  const own = await readVendorSensors(visit, profile?.sensors ?? [], sighting, identity.model)
+  const own = await readVendorSensors(visit, profile?.sensors ?? [], { sighting, interfaces }, identity.model)
   const ups = identity.kind === 'ups' ? await readUps(visit) : []
   const { system } = sighting
   return {
@@ -72,8 +74,8 @@ export async function readDevice(visit: Visit, enter: (stage: Stage) => void): P
       addresses,
       neighbors,
       components,
-      sensors: [...standard, ...host, ...own, ...ups],
-      accessPoints: [],
+      sensors: merged([standard, own, ups, host]),
+      accessPoints: await readAccessPoints(visit, profile?.accessPoints ?? [], sighting, identity.model),
       forwarding: [],
       arp: [],
       rawTexts: [],
