@@ -1,11 +1,14 @@
 import type { Facts } from '../../server/contract/collection.ts'
 import { identify, readingsNeeded, recognise, signsToRead, type Sighting } from './identify.ts'
 import { readAddresses } from './tables/addresses.ts'
+import { readArp } from './tables/arp.ts'
+import { readForwarding } from './tables/bridge.ts'
 import { readCdp } from './tables/cdp.ts'
 import { componentsOf, readEntities } from './tables/entity.ts'
 import { readEntitySensors } from './tables/entity-sensors.ts'
 import { readHostResources } from './tables/host-resources.ts'
 import { readInterfaces } from './tables/interfaces.ts'
+import { readLinkIdentity } from './tables/link-identity.ts'
 import { readLldp } from './tables/lldp.ts'
 import { readSystem } from './tables/system.ts'
 import { readUps } from './tables/ups.ts'
@@ -43,10 +46,13 @@ export async function readDevice(visit: Visit, enter: (stage: Stage) => void): P
   enter('addresses')
   const addresses = await readAddresses(visit)
   enter('neighbours')
+  const link = await readLinkIdentity(visit)
   const neighbors = [
-    ...(await readLldp(visit, interfaces)),
-    ...(identity.vendor === 'Cisco' ? await readCdp(visit, interfaces) : []),
+    ...(await readLldp(visit, interfaces, link.hasLldpV2)),
+    ...(speaksCdp(identity.vendor) ? await readCdp(visit, interfaces) : []),
   ]
+  const forwarding = link.isBridge ? await readForwarding(visit) : []
+  const arp = await readArp(visit)
   enter('components')
   const components = componentsOf(sighting.entities)
   enter('sensors')
@@ -66,7 +72,7 @@ export async function readDevice(visit: Visit, enter: (stage: Stage) => void): P
         objectId: system.objectId,
         uptimeSeconds: system.uptimeSeconds,
         engineId: null,
-        chassisId: null,
+        chassisId: link.chassisId,
       },
       interfaces,
       addresses,
@@ -74,12 +80,17 @@ export async function readDevice(visit: Visit, enter: (stage: Stage) => void): P
       components,
       sensors: [...standard, ...host, ...own, ...ups],
       accessPoints: [],
-      forwarding: [],
-      arp: [],
+      forwarding,
+      arp,
       rawTexts: [],
     },
     interfacesComplete: complete,
   }
+}
+
+/** Cisco's own protocol; HPE's and Aruba's campus switches listen to it and keep CISCO-CDP-MIB as well. */
+function speaksCdp(vendor: string | null): boolean {
+  return vendor === 'Cisco' || vendor === 'HPE' || vendor === 'Aruba'
 }
 
 async function sight(visit: Visit): Promise<{ sighting: Sighting; profile: VendorProfile | null }> {
