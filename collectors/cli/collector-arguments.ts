@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { CollectorOptions } from '../process.ts'
+import { eventSettings } from './event-settings.ts'
 import { UsageError } from './language.ts'
 
 /** The options of `citybase collector` as commander hands them over. */
@@ -23,6 +24,7 @@ export function collectorSettings(
       zh: '缓存目录',
       en: 'the folder of the spool',
     }),
+    events: eventSettings(environment),
     ...(limit !== undefined && limit !== '' && { spoolLimitMib: spoolLimit(limit) }),
   }
 }
