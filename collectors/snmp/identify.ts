@@ -74,7 +74,12 @@ export function readingsNeeded(
       if (objects.scalars.length + objects.columns.length === 0 && isSettled(field, reading, sighting)) break
     }
   }
-  for (const { when } of [...(profile?.kind ?? []), ...standardProfile().kind, ...(profile?.sensors ?? [])])
+  for (const { when } of [
+    ...(profile?.kind ?? []),
+    ...standardProfile().kind,
+    ...(profile?.sensors ?? []),
+    ...(profile?.accessPoints ?? []),
+  ])
     if (when?.oid !== undefined) scalars.add(when.oid)
   return { scalars: [...scalars].filter((oid) => !sighting.scalars.has(oid)), columns: [...columns] }
 }
