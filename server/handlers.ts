@@ -32,6 +32,7 @@ import { metricHandlers } from './features/metrics/routes.ts'
 import { overviewHandlers } from './features/overview/routes.ts'
 import { searchHandlers } from './features/search/routes.ts'
 import { systemHandlers } from './features/system/routes.ts'
+import { topologyHandlers, topologyLinkHandlers } from './features/topology/routes.ts'
 import { targetHandlers } from './features/targets/routes.ts'
 import type { AllHandlers } from './http/handler.ts'
 
@@ -72,5 +73,7 @@ export function allHandlers(app: App): AllHandlers {
     metric: metricHandlers(app),
     collectorLink: collectorLinkHandlers(app),
     eventLink: eventLinkHandlers(app),
+    topologyLink: topologyLinkHandlers(app),
+    topology: topologyHandlers(app),
   }
 }

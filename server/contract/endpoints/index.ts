@@ -30,6 +30,7 @@ import { ledgerEndpoints, recordEndpoints } from './ledger.ts'
 import { metricEndpoints } from './metrics.ts'
 import { overviewEndpoints, searchEndpoints, systemEndpoints } from './overview.ts'
 import { roleEndpoints, sessionEndpoints } from './session.ts'
+import { topologyEndpoints, topologyLinkEndpoints } from './topology.ts'
 
 /** Every endpoint, by group. A row without a handler in the server does not compile. */
 export const endpoints = {
@@ -67,6 +68,8 @@ export const endpoints = {
   metric: metricEndpoints,
   collectorLink: collectorLinkEndpoints,
   eventLink: eventLinkEndpoints,
+  topologyLink: topologyLinkEndpoints,
+  topology: topologyEndpoints,
 } as const
 
 export type Endpoints = typeof endpoints

@@ -1,4 +1,4 @@
-import type { Facts } from '../../contract/collection.ts'
+import type { DeviceFacts, Facts } from '../../contract/collection.ts'
 
 /** A port of a device, as far as others can name it. */
 export interface SightedPort {
@@ -32,6 +32,7 @@ export interface LearntOnPort {
 export interface Sighting {
   chassisId: string | null
   name: string | null
+  kind: DeviceFacts['kind']
   description: string | null
   addresses: string[]
   ports: SightedPort[]
@@ -51,6 +52,7 @@ export function sightingOf(facts: Facts): Sighting {
   return {
     chassisId: facts.device.chassisId,
     name: facts.device.name,
+    kind: facts.device.kind,
     description: facts.device.description,
     addresses: facts.addresses.map((one) => one.ip).sort(),
     ports: facts.interfaces

@@ -35,6 +35,7 @@ export function station(
     sighting: {
       chassisId: macOf(number, 0),
       name: `SW-${number}`,
+      kind: 'switch',
       description: null,
       addresses: [`10.0.0.${number}`],
       ports: ports(
