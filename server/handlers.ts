@@ -27,6 +27,7 @@ import { jobHandlers } from './features/jobs/routes.ts'
 import { ledgerHandlers, recordHandlers } from './features/ledger/routes.ts'
 import { metricHandlers } from './features/metrics/routes.ts'
 import { overviewHandlers } from './features/overview/routes.ts'
+import { pollHandlers, pollLinkHandlers } from './features/polls/routes.ts'
 import { searchHandlers } from './features/search/routes.ts'
 import { systemHandlers } from './features/system/routes.ts'
 import { targetHandlers } from './features/targets/routes.ts'
@@ -65,6 +66,8 @@ export function allHandlers(app: App): AllHandlers {
     finding: findingHandlers(app),
     changeLogEntry: recordHandlers(app, changeLogEntry),
     metric: metricHandlers(app),
+    poll: pollHandlers(app),
     collectorLink: collectorLinkHandlers(app),
+    pollLink: pollLinkHandlers(app),
   }
 }

@@ -28,6 +28,7 @@ import { findingEndpoints } from './findings.ts'
 import { ledgerEndpoints, recordEndpoints } from './ledger.ts'
 import { metricEndpoints } from './metrics.ts'
 import { overviewEndpoints, searchEndpoints, systemEndpoints } from './overview.ts'
+import { pollEndpoints, pollLinkEndpoints } from './polls.ts'
 import { roleEndpoints, sessionEndpoints } from './session.ts'
 
 /** Every endpoint, by group. A row without a handler in the server does not compile. */
@@ -62,7 +63,9 @@ export const endpoints = {
   finding: findingEndpoints,
   changeLogEntry: recordEndpoints(changeLogEntry),
   metric: metricEndpoints,
+  poll: pollEndpoints,
   collectorLink: collectorLinkEndpoints,
+  pollLink: pollLinkEndpoints,
 } as const
 
 export type Endpoints = typeof endpoints
