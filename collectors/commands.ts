@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { exit, exitFromCommander, statingUsage } from './cli/exit.ts'
 import { languageOf, UsageError } from './cli/language.ts'
 import { problemLines, summary } from './cli/print-collection.ts'
 import { parseCredential, parseHostPort, wholeNumber, type SnmpArguments } from './cli/snmp-arguments.ts'
@@ -6,13 +7,6 @@ import { collectorSettings, type CollectorArguments } from './cli/collector-argu
 import { startCollector } from './process.ts'
 import { collectors } from './registry.ts'
 import { defaultSnmpOptions } from './snmp/collector.ts'
-
-/** Exit codes of `citybase collect`: the device answered, it did not, the command was used wrongly. */
-const exit = { answered: 0, silent: 1, usage: 2 } as const
-
-/** An unknown option is wrong usage as well; commander's own exit code for it would say that the device was silent. */
-const exitFromCommander = ({ exitCode }: { exitCode: number }): never =>
-  process.exit(exitCode === 0 ? exit.answered : exit.usage)
 
 interface CollectSnmpOptions extends SnmpArguments {
   json?: boolean
@@ -109,15 +103,4 @@ async function runCollector(options: CollectorArguments & { language?: string })
   })
   await running.stop()
   return exit.answered
-}
-
-/** Runs a command; wrong usage is told in the user's language with its own exit code. */
-async function statingUsage(choice: string | undefined, run: () => Promise<number>): Promise<number> {
-  try {
-    return await run()
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    process.stderr.write(`${error.text[languageOf(choice)]}\n`)
-    return exit.usage
-  }
 }

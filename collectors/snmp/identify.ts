@@ -72,7 +72,7 @@ export function readingsNeeded(
       for (const oid of objects.scalars) scalars.add(oid)
       for (const oid of objects.columns) columns.add(oid)
     }
-    for (const { when } of [...known.kind, ...(known.sensors ?? [])])
+    for (const { when } of [...known.kind, ...(known.sensors ?? []), ...(known.accessPoints ?? [])])
       if (when?.oid !== undefined) scalars.add(when.oid)
   }
   return { scalars: [...scalars].filter((oid) => !sighting.scalars.has(oid)), columns: [...columns] }

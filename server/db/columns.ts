@@ -64,10 +64,17 @@ function typeOf(field: Field): DataType {
   }
 }
 
-/** Records that the system makes go with the target they came from; ledger records are never removed by a side effect. */
+/** Records that tell of another record and of nothing else. */
+const goesWith: Record<string, string> = { eventReceiver: 'collector' }
+
+/**
+ * Records that the system makes go with the target they came from where they need one; ledger records are never removed
+ * by a side effect.
+ */
 function onDelete(entity: Entity, field: Field): 'RESTRICT' | 'CASCADE' | 'SET NULL' {
   const isRecord = entity.fields['origin'] === undefined
-  if (isRecord && field.type === 'reference' && field.to === 'target') return 'CASCADE'
+  if (isRecord && field.required && field.type === 'reference' && field.to === 'target') return 'CASCADE'
+  if (field.type === 'reference' && goesWith[entity.name] === field.to) return 'CASCADE'
   if (isRecord && !field.required && field.type === 'reference' && field.to !== 'user') return 'SET NULL'
   return 'RESTRICT'
 }

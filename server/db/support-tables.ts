@@ -97,6 +97,34 @@ export const supportTables = {
     },
     indexes: ['state', 'targetId'],
   },
+  /** By what a target's device may be recognised when it reports something: addresses, engine id, name. */
+  sender_identity: {
+    columns: {
+      id,
+      targetId: {
+        type: DataTypes.INTEGER,
+        allowNull: false,
+        references: { table: 'target', onDelete: 'CASCADE' },
+      },
+      /** `address`, `engine`, `name`. */
+      kind: { type: DataTypes.STRING(20), allowNull: false },
+      value: { type: DataTypes.STRING(255), allowNull: false },
+    },
+    indexes: ['targetId', 'value'],
+  },
+  /** Targets that should be collected soon because their device reported a change. */
+  collection_wish: {
+    columns: {
+      targetId: {
+        type: DataTypes.INTEGER,
+        allowNull: false,
+        primaryKey: true,
+        references: { table: 'target', onDelete: 'CASCADE' },
+      },
+      wishedAt: instant,
+    },
+    indexes: [],
+  },
   finding_comment: {
     columns: {
       id,

@@ -1,5 +1,6 @@
 import {
   Aim,
+  Bell,
   Box,
   Clock,
   Collection,
@@ -14,6 +15,7 @@ import {
   Key,
   Location,
   MapLocation,
+  Message,
   Monitor,
   Notebook,
   OfficeBuilding,
@@ -77,11 +79,16 @@ export const navigation: NavGroup[] = [
     items: [list('finding', Warning), list('changeLogEntry', Clock)],
   },
   {
+    label: { zh: '运行监测', en: 'Monitoring' },
+    items: [list('deviceEvent', Bell)],
+  },
+  {
     label: { zh: '采集', en: 'Collection' },
     items: [
       list('collector', Monitor),
       list('target', Aim),
       list('collectionRun', Document),
+      list('eventReceiver', Message),
       list('credential', Key),
     ],
   },

@@ -24,6 +24,7 @@ import {
   targetEndpoints,
 } from './collection.ts'
 import { deviceEndpoints } from './devices.ts'
+import { deviceEventEndpoints, eventLinkEndpoints, eventReceiverEndpoints } from './events.ts'
 import { findingEndpoints } from './findings.ts'
 import { ledgerEndpoints, recordEndpoints } from './ledger.ts'
 import { metricEndpoints } from './metrics.ts'
@@ -62,10 +63,13 @@ export const endpoints = {
   evidence: evidenceEndpoints,
   finding: findingEndpoints,
   changeLogEntry: recordEndpoints(changeLogEntry),
+  deviceEvent: deviceEventEndpoints,
+  eventReceiver: eventReceiverEndpoints,
   metric: metricEndpoints,
   poll: pollEndpoints,
   collectorLink: collectorLinkEndpoints,
   pollLink: pollLinkEndpoints,
+  eventLink: eventLinkEndpoints,
 } as const
 
 export type Endpoints = typeof endpoints

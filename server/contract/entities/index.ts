@@ -7,6 +7,8 @@ import { collectionRun } from './collection-run.ts'
 import { collector } from './collector.ts'
 import { credential } from './credential.ts'
 import { device } from './device.ts'
+import { deviceEvent } from './device-event.ts'
+import { eventReceiver } from './event-receiver.ts'
 import { evidence } from './evidence.ts'
 import { finding } from './finding.ts'
 import { indicator } from './indicator.ts'
@@ -47,6 +49,8 @@ export const entities = {
   evidence,
   finding,
   changeLogEntry,
+  deviceEvent,
+  eventReceiver,
 } as const
 
 export type Entities = typeof entities

@@ -6,6 +6,7 @@ import { collectionRun } from '../../contract/entities/collection-run.ts'
 import type { ProblemCode } from '../../contract/problem.ts'
 import type { Ledger } from '../../db/ledger.ts'
 import type { CollectorActor } from '../../http/handler.ts'
+import { recordIdentities } from '../events/identities.ts'
 import { assessVisits } from '../findings/assess.ts'
 import type { Visited } from '../findings/assess.ts'
 import { finishJobs } from '../jobs/progress.ts'
@@ -263,6 +264,7 @@ async function storeObservations(
         updateOnDuplicate: ['deviceId', 'collectionId', 'at', 'facts', 'problems'],
       },
     )
+  await recordIdentities(ledger, answers, transaction)
   const earlier = await earlierObservations(ledger, newest, answering, transaction)
   return newest.map(({ collection, target }) => {
     const source = deviceSource(collection.source)

@@ -294,6 +294,11 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
     facets: ['source', 'current'],
     words: { field: observedField, value: observedValue },
   },
+  deviceEvent: {
+    readOnly: true,
+    facets: ['severity', 'category', 'source', 'deviceId', 'senderAddress'],
+  },
+  eventReceiver: { readOnly: true, facets: ['kind', 'status', 'collectorId'] },
   credential: {
     facets: ['protocol'],
     related: [{ entity: 'target', filter: 'credentialId', columns: ['name', 'address', 'status'] }],
