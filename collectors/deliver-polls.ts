@@ -30,7 +30,10 @@ export async function deliverPolls(options: {
     try {
       const answer = await sink.call(link.ingest, {
         body: {
-          batches: batches.map(({ batch, content }) => ({ id: batch.id, content: content.toString('base64') })),
+          batches: batches.map(({ batch, content }) => ({
+            id: batch.id,
+            content: content.toString('base64'),
+          })),
         },
         signal,
         timeoutMs: 120_000,

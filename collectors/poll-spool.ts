@@ -62,7 +62,7 @@ export async function openPollSpool(options: PollSpoolOptions): Promise<PollSpoo
   let next = kept.reduce((most, file) => Math.max(most, Number.parseInt(file.name, 10)), 0) + 1
   let dropped = 0
   let diskFault: string | null = null
-  let wake: (() => void)[] = []
+  const wake: (() => void)[] = []
   /** Batches that are on their way to the server: they are not dropped under the sender's hands. */
   const lent = new Set<string>()
   const bytes = () => kept.reduce((sum, file) => sum + file.bytes, 0)

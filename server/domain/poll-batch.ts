@@ -43,7 +43,14 @@ export const missing64 = 0xffff_ffff_ffff_ffffn
 export const missing32 = 0xffff_ffff
 
 /** Bits of a row's flags. */
-export const pollFlags = { partial: 1, wide: 2, operKnown: 4, operUp: 8, adminKnown: 16, adminUp: 32 } as const
+export const pollFlags = {
+  partial: 1,
+  wide: 2,
+  operKnown: 4,
+  operUp: 8,
+  adminKnown: 16,
+  adminUp: 32,
+} as const
 
 /** A batch that is not what its header says. */
 export class PollBatchError extends Error {

@@ -297,7 +297,11 @@ class DuckDbStore implements MetricStore {
     }
   }
 
-  async #polledPoints({ targetId, metric, part }: SeriesQuery, from: number, to: number): Promise<RatePoint[]> {
+  async #polledPoints(
+    { targetId, metric, part }: SeriesQuery,
+    from: number,
+    to: number,
+  ): Promise<RatePoint[]> {
     const source = polledAs(metric)
     if (source === null) return []
     const rates = await this.#polls.rates(this.#reader, targetId, part, source.counter, from, to)

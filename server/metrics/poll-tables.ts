@@ -244,8 +244,7 @@ interface RawVector<Items> {
 
 function chunkOf(rows: PollRows, ids: Int32Array, start: number, end: number): DuckDBDataChunk {
   const chunk = DuckDBDataChunk.create(types, end - start)
-  const vector = <Items>(column: number) =>
-    chunk.getColumnVector(column) as unknown as RawVector<Items>
+  const vector = <Items>(column: number) => chunk.getColumnVector(column) as unknown as RawVector<Items>
   const { uptime, interval } = spread(rows, start, end)
 
   const ports = vector<Int32Array>(0)
@@ -285,7 +284,8 @@ function chunkOf(rows: PollRows, ids: Int32Array, start: number, end: number): D
     column.items.set(counter.subarray(start, end))
     const halves = new Uint32Array(counter.buffer, counter.byteOffset + start * 8, (end - start) * 2)
     for (let i = 0; i < end - start; i++)
-      if (halves[i * 2] === missing32 && halves[i * 2 + 1] === missing32) column.validity.setItemValid(i, false)
+      if (halves[i * 2] === missing32 && halves[i * 2 + 1] === missing32)
+        column.validity.setItemValid(i, false)
     column.flush()
   })
   return chunk

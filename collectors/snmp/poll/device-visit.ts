@@ -212,13 +212,7 @@ class DeviceVisit {
     this.end()
   }
 
-  #answered(
-    reading: Reading,
-    attempt: number,
-    reader: ReplyReader,
-    octets: number,
-    asked: number,
-  ): void {
+  #answered(reading: Reading, attempt: number, reader: ReplyReader, octets: number, asked: number): void {
     if (reader.errorStatus !== 0) {
       // tooBig (1) and genErr (5) may go away with a smaller request.
       if (asked > 1 && this.#shrink() && (reader.errorStatus === 1 || reader.errorStatus === 5))

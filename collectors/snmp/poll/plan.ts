@@ -118,11 +118,7 @@ function namesOf(values: PortValues, rows: readonly number[]): Map<number, strin
 
 function neededSlots(values: PortValues, rows: readonly number[]): number[] {
   const wide = rows.filter((row) => isWide(values, row)).length
-  const wanted = [
-    ...always,
-    ...(wide > 0 ? wideOnly : []),
-    ...(wide < rows.length ? narrowOnly : []),
-  ]
+  const wanted = [...always, ...(wide > 0 ? wideOnly : []), ...(wide < rows.length ? narrowOnly : [])]
   return wanted.filter((slot) => rows.some((row) => values.has(row, slot)))
 }
 
@@ -157,7 +153,11 @@ export function columnReadings(plan: PortPlan, bulk: boolean): Reading[] {
 /** A port that is not up, with what it said last: it is only asked whether that still holds. */
 export const watchSlots: readonly number[] = [slots.operStatus, slots.lastChange]
 
-export function chosenReadings(plan: PortPlan, full: readonly number[], watched: readonly number[]): Reading[] {
+export function chosenReadings(
+  plan: PortPlan,
+  full: readonly number[],
+  watched: readonly number[],
+): Reading[] {
   const watching = watchSlots.filter((slot) => plan.slots.includes(slot))
   const ports = [
     ...full.map((index) => ({ index, slots: plan.slots })),
@@ -199,4 +199,3 @@ export function isStale(plan: PortPlan, probe: Probe): boolean {
     probe.uptimeTicks < plan.probe.uptimeTicks
   return fell || probe.ports !== plan.probe.ports || probe.tableLastChange !== plan.probe.tableLastChange
 }
-

@@ -55,7 +55,11 @@ const probeOnly: Pick<VisitPatience, 'timeoutMs' | 'retries'> = { timeoutMs: 150
 const mostDeadlineMs = 30_000
 
 /** The first start after `now`: on a grid fixed to the epoch, so that a restart bunches nothing. */
-export function nextPoll(target: Pick<PollTarget, 'id' | 'pollSeconds'>, now: number, spread: number): number {
+export function nextPoll(
+  target: Pick<PollTarget, 'id' | 'pollSeconds'>,
+  now: number,
+  spread: number,
+): number {
   const interval = target.pollSeconds * 1000
   const offset = Math.floor(phaseOf(target.id) * interval * spread)
   return (Math.floor((now - offset) / interval) + 1) * interval + offset

@@ -64,13 +64,7 @@ function isBefore(prefix: Uint8Array, bytes: Uint8Array, start: number, end: num
   return false
 }
 
-function takeValue(
-  place: Place,
-  reader: ReplyReader,
-  values: PortValues,
-  row: number,
-  at: number,
-): void {
+function takeValue(place: Place, reader: ReplyReader, values: PortValues, row: number, at: number): void {
   const slot = slotOf[place.table]![place.column]!
   if (slot >= 0) {
     values.take(row, slot, reader.bytes, reader.tag, reader.valueStart, reader.valueEnd)
