@@ -13,7 +13,12 @@ interface PortOfBatch {
 
 /** A batch of polls as a collector makes it. */
 export function aPollBatch(
-  devices: { targetId: number; uptimeTicks?: number | null; intervalSeconds?: number; ports: PortOfBatch[] }[],
+  devices: {
+    targetId: number
+    uptimeTicks?: number | null
+    intervalSeconds?: number
+    ports: PortOfBatch[]
+  }[],
 ): PollRows {
   const ports = devices.flatMap((device) => device.ports)
   return {
