@@ -9,7 +9,7 @@ const security: [string, InventedDevice, object][] = [
     'Hillstone',
     {
       objectId: '1.3.6.1.4.1.28557.1.99',
-      description: 'Hillstone Networks SG-6000-E2300',
+      description: 'Hillstone Security Appliance SG-6000-E2300',
       scalars: {
         '1.3.6.1.4.1.28557.2.2.1.1.0': '2601234567891234',
         '1.3.6.1.4.1.28557.2.2.1.2.0': 'Version 5.5R8P9',
