@@ -29,6 +29,7 @@ import { findingEndpoints } from './findings.ts'
 import { ledgerEndpoints, recordEndpoints } from './ledger.ts'
 import { metricEndpoints } from './metrics.ts'
 import { overviewEndpoints, searchEndpoints, systemEndpoints } from './overview.ts'
+import { pollEndpoints, pollLinkEndpoints } from './polls.ts'
 import { roleEndpoints, sessionEndpoints } from './session.ts'
 import { topologyEndpoints, topologyLinkEndpoints } from './topology.ts'
 
@@ -66,7 +67,9 @@ export const endpoints = {
   deviceEvent: deviceEventEndpoints,
   eventReceiver: eventReceiverEndpoints,
   metric: metricEndpoints,
+  poll: pollEndpoints,
   collectorLink: collectorLinkEndpoints,
+  pollLink: pollLinkEndpoints,
   eventLink: eventLinkEndpoints,
   topologyLink: topologyLinkEndpoints,
   topology: topologyEndpoints,
