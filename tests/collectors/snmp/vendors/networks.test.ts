@@ -77,7 +77,7 @@ const devices: [string, InventedDevice, object][] = [
       },
     },
     {
-      vendor: 'FS',
+      vendor: 'FS.com',
       kind: 'switch',
       model: 'S5860-20SQ',
       softwareVersion: 'FSOS 12.4(1)B0101',
@@ -185,7 +185,7 @@ const devices: [string, InventedDevice, object][] = [
       description:
         'FSOS software, S5850 software (S5850 24S2Q), Version 7.3.1 \nCopyright (C) 2021 by FS.COM.',
     },
-    { vendor: 'FS', kind: 'switch', model: 'S5850 24S2Q', softwareVersion: '7.3.1' },
+    { vendor: 'FS.com', kind: 'switch', model: 'S5850 24S2Q', softwareVersion: '7.3.1' },
   ],
   [
     'GCOM: name and version in one text',
