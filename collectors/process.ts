@@ -9,6 +9,7 @@ import { createBackoff, pause } from './backoff.ts'
 import { deliver } from './deliver.ts'
 import { startForwarding, type EventSettings } from './events/forward.ts'
 import { runJob } from './job.ts'
+import { startPolling, type PollingOptions } from './polling.ts'
 import { createSchedule } from './schedule.ts'
 import { loadSealingKey } from './sealed-secrets.ts'
 import { createSink, SinkFailure } from './sink.ts'
@@ -35,6 +36,8 @@ export interface CollectorOptions {
   snmp?: Partial<SnmpOptions>
   /** Ports on which devices report by themselves; none unless said. */
   events?: EventSettings
+  /** How ports are polled between full collections. */
+  polling?: Pick<PollingOptions, 'most' | 'spread' | 'method'>
   /** What an operator should know; on standard error unless said. */
   warn?: (text: Localised) => void
 }
@@ -75,6 +78,15 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   let revision: string | undefined
 
   const skipped = createSkippedCycles(warn)
+  const polling = await startPolling({
+    ...options.polling,
+    folder,
+    limitBytes: (options.spoolLimitMib ?? 512) * 2 ** 20,
+    sink,
+    signal,
+    warn,
+    onSkipped: (address) => skipped.add(address),
+  })
   const schedule = createSchedule<AssignedTarget>({
     most: options.mostInFlight ?? 64,
     firstWithinMs: options.firstWithinMs ?? 60_000,
@@ -109,6 +121,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     targets = new Map(opened.targets.map((target) => [target.id, target]))
     schedule.assign(opened.targets)
     events?.useCredentials(opened.targets.map((target) => target.credential))
+    polling.assign(opened.targets)
   }
 
   async function refresh(): Promise<void> {
@@ -121,19 +134,21 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     keepAssignment(folder, assignment)
   }
 
-  const beat = () =>
-    sink.call(link.heartbeat, {
+  const beat = () => {
+    const [collections, polls] = [spool.state(), polling.state()]
+    return sink.call(link.heartbeat, {
       body: {
         hostname: hostname(),
         softwareVersion: packageJson.version,
         publicKey: key.publicKey.toString('base64'),
-        spoolCount: spool.state().count,
-        spoolBytes: spool.state().bytes,
-        spoolDropped: spool.state().dropped,
-        inFlight: schedule.inFlight,
+        spoolCount: collections.count + polls.count,
+        spoolBytes: collections.bytes + polls.bytes,
+        spoolDropped: collections.dropped + polls.dropped,
+        inFlight: schedule.inFlight + polls.inFlight,
       },
       signal,
     })
+  }
 
   const reportReceivers = async () => {
     const receivers = events?.reports() ?? []
@@ -224,6 +239,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
         stopping.abort()
         greeted()
         await schedule.stop()
+        await polling.stop()
         skipped.stop()
         await events?.stop()
         await Promise.all(loops)

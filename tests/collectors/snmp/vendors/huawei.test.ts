@@ -36,6 +36,24 @@ const devices: [string, InventedDevice, object][] = [
     },
   ],
   [
+    'a chassis switch whose description an operator has changed',
+    {
+      objectId: '1.3.6.1.4.1.2011.2.279.9',
+      description: 'core switch of the east campus',
+      scalars: {
+        '1.3.6.1.4.1.2011.5.25.188.1.1.0': '2102114484P0J9000999',
+        '1.3.6.1.4.1.2011.5.25.188.1.4.0': 'S12708',
+        '1.3.6.1.4.1.2011.5.25.188.1.5.0': 'S12700 V200R019C10SPC500',
+      },
+    },
+    {
+      kind: 'switch',
+      model: 'S12708',
+      softwareVersion: 'V200R019C10SPC500',
+      serialNumbers: ['2102114484P0J9000999'],
+    },
+  ],
+  [
     'a router of the days of VRP 3',
     {
       objectId: '1.3.6.1.4.1.2011.2.62.1.99',

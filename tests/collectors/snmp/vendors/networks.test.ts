@@ -77,7 +77,7 @@ const devices: [string, InventedDevice, object][] = [
       },
     },
     {
-      vendor: 'FS',
+      vendor: 'FS.com',
       kind: 'switch',
       model: 'S5860-20SQ',
       softwareVersion: 'FSOS 12.4(1)B0101',
@@ -171,6 +171,41 @@ const devices: [string, InventedDevice, object][] = [
     },
   ],
   [
+    'Raisecom: a switch that says all in its description',
+    {
+      objectId: '1.3.6.1.4.1.8886.1.12600099',
+      description: ' ISCOM S2600-16S4T4X-AC Sw Ver RESP V7.03.01,Hw Ver A.00,Mac 02:00:00:00:00:01',
+    },
+    { kind: 'switch', model: 'ISCOM S2600-16S4T4X-AC', softwareVersion: 'V7.03.01' },
+  ],
+  [
+    'FS: a switch with Centec’s software',
+    {
+      objectId: '1.3.6.1.4.1.52642.99.5899',
+      description:
+        'FSOS software, S5850 software (S5850 24S2Q), Version 7.3.1 \nCopyright (C) 2021 by FS.COM.',
+    },
+    { vendor: 'FS.com', kind: 'switch', model: 'S5850 24S2Q', softwareVersion: '7.3.1' },
+  ],
+  [
+    'GCOM: name and version in one text',
+    {
+      objectId: '1.3.6.1.4.1.13464.1.2.100',
+      description: 'OLT',
+      scalars: {
+        '1.3.6.1.4.1.13464.1.2.1.1.2.2.0': 'EL5600-08P V100R001B01D002P001',
+        '1.3.6.1.4.1.13464.1.2.1.1.2.19.0': 'EL5600TEST0001',
+      },
+    },
+    {
+      vendor: 'GCOM',
+      kind: 'other',
+      model: 'EL5600-08P',
+      softwareVersion: 'V100R001B01D002P001',
+      serialNumbers: ['EL5600TEST0001'],
+    },
+  ],
+  [
     'C-Data: the broadcasters’ EPON tree',
     {
       objectId: '1.3.6.1.4.1.17409',
@@ -214,8 +249,12 @@ const devices: [string, InventedDevice, object][] = [
   ['Maiwe', { objectId: '1.3.6.1.4.1.59336.1', description: 'MISCOM' }, { vendor: 'Maiwe', kind: 'switch' }],
   [
     'Centec',
-    { objectId: '1.3.6.1.4.1.27975.1.1', description: 'V580' },
-    { vendor: 'Centec', kind: 'switch' },
+    {
+      objectId: '1.3.6.1.4.1.27975.1.1',
+      description: 'Centec Networks V580',
+      scalars: { '1.3.6.1.4.1.27975.1.3.5.0': 'CNOS, Version 7.0.4' },
+    },
+    { vendor: 'Centec', kind: 'switch', model: 'V580', softwareVersion: '7.0.4' },
   ],
 ]
 

@@ -9,7 +9,7 @@ const security: [string, InventedDevice, object][] = [
     'Hillstone',
     {
       objectId: '1.3.6.1.4.1.28557.1.99',
-      description: 'Hillstone Networks SG-6000-E2300',
+      description: 'Hillstone Security Appliance SG-6000-E2300',
       scalars: {
         '1.3.6.1.4.1.28557.2.2.1.1.0': '2601234567891234',
         '1.3.6.1.4.1.28557.2.2.1.2.0': 'Version 5.5R8P9',
@@ -103,9 +103,9 @@ const power: [string, InventedDevice, object][] = [
     { kind: 'ups', model: 'YDC3340' },
   ],
   ['INVT', { objectId: '1.3.6.1.4.1.8072.3.2.10', scalars: { [upsMaker]: 'INVT' } }, { kind: 'ups' }],
-  ['EAST', { objectId: '1.3.6.1.4.1.40614.2', scalars: { [upsMaker]: 'EAST' } }, { kind: 'ups' }],
+  ['East Power', { objectId: '1.3.6.1.4.1.40614.2', scalars: { [upsMaker]: 'EAST' } }, { kind: 'ups' }],
   [
-    'Delta',
+    'Delta Electronics',
     {
       objectId: '1.3.6.1.4.1.2254.2.4',
       scalars: { '1.3.6.1.4.1.2254.2.4.1.2.0': 'HPH-40K', '1.3.6.1.4.1.2254.2.4.1.3.0': '1.2.3' },
