@@ -28,6 +28,12 @@ import m0027 from './0027-create-observation.ts'
 import m0028 from './0028-create-sample-outbox.ts'
 import m0029 from './0029-create-job.ts'
 import m0030 from './0030-create-finding-comment.ts'
+import m0045 from './0045-create-topology-link.ts'
+import m0046 from './0046-create-topology-sighting.ts'
+import m0050 from './0050-create-device-event.ts'
+import m0051 from './0051-create-event-receiver.ts'
+import m0052 from './0052-create-sender-identity.ts'
+import m0053 from './0053-create-collection-wish.ts'
 import type { Migration } from '../migration.ts'
 
 /** All migrations in order; a new one is added at the end and never changed once it has landed. */
@@ -62,4 +68,10 @@ export const migrations: Migration[] = [
   m0028,
   m0029,
   m0030,
+  m0045,
+  m0046,
+  m0050,
+  m0051,
+  m0052,
+  m0053,
 ]
