@@ -33,6 +33,7 @@ import { overviewHandlers } from './features/overview/routes.ts'
 import { pollHandlers, pollLinkHandlers } from './features/polls/routes.ts'
 import { searchHandlers } from './features/search/routes.ts'
 import { systemHandlers } from './features/system/routes.ts'
+import { topologyHandlers, topologyLinkHandlers } from './features/topology/routes.ts'
 import { targetHandlers } from './features/targets/routes.ts'
 import type { AllHandlers } from './http/handler.ts'
 
@@ -75,5 +76,7 @@ export function allHandlers(app: App): AllHandlers {
     collectorLink: collectorLinkHandlers(app),
     pollLink: pollLinkHandlers(app),
     eventLink: eventLinkHandlers(app),
+    topologyLink: topologyLinkHandlers(app),
+    topology: topologyHandlers(app),
   }
 }

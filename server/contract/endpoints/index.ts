@@ -31,6 +31,7 @@ import { metricEndpoints } from './metrics.ts'
 import { overviewEndpoints, searchEndpoints, systemEndpoints } from './overview.ts'
 import { pollEndpoints, pollLinkEndpoints } from './polls.ts'
 import { roleEndpoints, sessionEndpoints } from './session.ts'
+import { topologyEndpoints, topologyLinkEndpoints } from './topology.ts'
 
 /** Every endpoint, by group. A row without a handler in the server does not compile. */
 export const endpoints = {
@@ -70,6 +71,8 @@ export const endpoints = {
   collectorLink: collectorLinkEndpoints,
   pollLink: pollLinkEndpoints,
   eventLink: eventLinkEndpoints,
+  topologyLink: topologyLinkEndpoints,
+  topology: topologyEndpoints,
 } as const
 
 export type Endpoints = typeof endpoints

@@ -22,6 +22,7 @@ import { region } from './region.ts'
 import { room } from './room.ts'
 import { site } from './site.ts'
 import { target } from './target.ts'
+import { topologyLink } from './topology-link.ts'
 import { user } from './user.ts'
 
 /** Every entity; a new one is added here, and its endpoints, lists and documents follow. */
@@ -51,6 +52,7 @@ export const entities = {
   changeLogEntry,
   deviceEvent,
   eventReceiver,
+  topologyLink,
 } as const
 
 export type Entities = typeof entities
