@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { CollectorOptions } from '../process.ts'
+import { eventSettings } from './event-settings.ts'
 import { UsageError } from './language.ts'
 import { wholeNumber } from './snmp-arguments.ts'
 
@@ -28,6 +29,7 @@ export function collectorSettings(
       zh: '缓存目录',
       en: 'the folder of the spool',
     }),
+    events: eventSettings(environment),
     ...(limit !== undefined && limit !== '' && { spoolLimitMib: spoolLimit(limit) }),
     firstWithinMs: wholeNumber('--first-within', options.firstWithin, 60, 0, 604_800) * 1000,
     polling: {
