@@ -28,6 +28,9 @@ import m0027 from './0027-create-observation.ts'
 import m0028 from './0028-create-sample-outbox.ts'
 import m0029 from './0029-create-job.ts'
 import m0030 from './0030-create-finding-comment.ts'
+import m0040 from './0040-create-discovery.ts'
+import m0041 from './0041-create-discovery-run.ts'
+import m0042 from './0042-create-discovery-find.ts'
 import m0050 from './0050-create-device-event.ts'
 import m0051 from './0051-create-event-receiver.ts'
 import m0052 from './0052-create-sender-identity.ts'
@@ -66,6 +69,9 @@ export const migrations: Migration[] = [
   m0028,
   m0029,
   m0030,
+  m0040,
+  m0041,
+  m0042,
   m0050,
   m0051,
   m0052,
