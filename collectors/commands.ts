@@ -76,6 +76,12 @@ export function addCollectorCommand(program: Command): void {
     .option('--token <text>', '采集器令牌 / collector token (CITYBASE_COLLECTOR_TOKEN)')
     .option('--token-file <path>', '存放令牌的文件 / file that holds the token')
     .option('--spool <folder>', '缓存目录 / folder of the spool (CITYBASE_SPOOL)')
+    .option('--poll-in-flight <n>', '同时轮询的设备数 / devices polled at the same time (96)')
+    .option(
+      '--poll-spread <percent>',
+      '起始时刻分散到间隔的百分之几 / share of the interval to spread starts over (100)',
+    )
+    .option('--poll-method <name>', 'auto, whole, columns, ports')
     .option('--language <zh|en>', '提示语言 / language of messages')
     .action(async (options: CollectorArguments & { language?: string }) => {
       process.exitCode = await statingUsage(options.language, () => runCollector(options))

@@ -9,6 +9,7 @@ import { deliver } from './deliver.ts'
 import { doNextDiscovery } from './discovery/run-discoveries.ts'
 import { visitFound } from './discovery/visit.ts'
 import { runJob } from './job.ts'
+import { startPolling, type PollingOptions } from './polling.ts'
 import { createSchedule } from './schedule.ts'
 import { loadSealingKey } from './sealed-secrets.ts'
 import { createSink, SinkFailure } from './sink.ts'
@@ -33,6 +34,8 @@ export interface CollectorOptions {
   heartbeatSeconds?: number
   assignmentSeconds?: number
   snmp?: Partial<SnmpOptions>
+  /** How ports are polled between full collections. */
+  polling?: Pick<PollingOptions, 'most' | 'spread' | 'method'>
   /** What an operator should know; on standard error unless said. */
   warn?: (text: Localised) => void
 }
@@ -71,6 +74,15 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   let revision: string | undefined
 
   const skipped = createSkippedCycles(warn)
+  const polling = await startPolling({
+    ...options.polling,
+    folder,
+    limitBytes: (options.spoolLimitMib ?? 512) * 2 ** 20,
+    sink,
+    signal,
+    warn,
+    onSkipped: (address) => skipped.add(address),
+  })
   const schedule = createSchedule<AssignedTarget>({
     most: options.mostInFlight ?? 64,
     firstWithinMs: options.firstWithinMs ?? 60_000,
@@ -104,6 +116,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     revision = opened.unusable.length > 0 ? undefined : opened.revision
     targets = new Map(opened.targets.map((target) => [target.id, target]))
     schedule.assign(opened.targets)
+    polling.assign(opened.targets)
   }
 
   async function refresh(): Promise<void> {
@@ -116,19 +129,21 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     keepAssignment(folder, assignment)
   }
 
-  const beat = () =>
-    sink.call(link.heartbeat, {
+  const beat = () => {
+    const [collections, polls] = [spool.state(), polling.state()]
+    return sink.call(link.heartbeat, {
       body: {
         hostname: hostname(),
         softwareVersion: packageJson.version,
         publicKey: key.publicKey.toString('base64'),
-        spoolCount: spool.state().count,
-        spoolBytes: spool.state().bytes,
-        spoolDropped: spool.state().dropped,
-        inFlight: schedule.inFlight,
+        spoolCount: collections.count + polls.count,
+        spoolBytes: collections.bytes + polls.bytes,
+        spoolDropped: collections.dropped + polls.dropped,
+        inFlight: schedule.inFlight + polls.inFlight,
       },
       signal,
     })
+  }
 
   const takeJobs = async () => {
     const { jobs } = await sink.call(link.takeJobs, {
@@ -213,6 +228,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
         stopping.abort()
         greeted()
         await schedule.stop()
+        await polling.stop()
         skipped.stop()
         await Promise.all(loops)
         await spool.close()

@@ -36,8 +36,10 @@ import { jobHandlers } from './features/jobs/routes.ts'
 import { ledgerHandlers, recordHandlers } from './features/ledger/routes.ts'
 import { metricHandlers } from './features/metrics/routes.ts'
 import { overviewHandlers } from './features/overview/routes.ts'
+import { pollHandlers, pollLinkHandlers } from './features/polls/routes.ts'
 import { searchHandlers } from './features/search/routes.ts'
 import { systemHandlers } from './features/system/routes.ts'
+import { topologyHandlers, topologyLinkHandlers } from './features/topology/routes.ts'
 import { targetHandlers } from './features/targets/routes.ts'
 import type { AllHandlers } from './http/handler.ts'
 
@@ -79,8 +81,12 @@ export function allHandlers(app: App): AllHandlers {
     discoveryRun: discoveryRunHandlers(app),
     discoveryFind: discoveryFindHandlers(app),
     metric: metricHandlers(app),
+    poll: pollHandlers(app),
     collectorLink: collectorLinkHandlers(app),
+    pollLink: pollLinkHandlers(app),
     eventLink: eventLinkHandlers(app),
     discoveryLink: discoveryLinkHandlers(app),
+    topologyLink: topologyLinkHandlers(app),
+    topology: topologyHandlers(app),
   }
 }

@@ -10,6 +10,7 @@ import { startSampleFlusher } from './features/collection/sample-flusher.ts'
 import { startGrantingWishes } from './features/events/collection-wishes.ts'
 import { startTrimmingEvents } from './features/events/retention.ts'
 import { startLedgerWatch } from './features/findings/ledger-watch.ts'
+import { keepTopologyMerged } from './features/topology/keep-merged.ts'
 import { readFacts } from './features/system/facts.ts'
 import { allHandlers } from './handlers.ts'
 import { keyFromFile, keyFromText, secretBox } from './http/secret-box.ts'
@@ -79,6 +80,7 @@ export async function serve(settings: Settings): Promise<RunningServer & { app: 
     startLedgerWatch(app),
     startGrantingWishes(app),
     startTrimmingEvents(app, settings.eventRetention),
+    keepTopologyMerged(app),
   ]
   const server = await startServer(app, allHandlers(app), {
     host: settings.host,

@@ -39,6 +39,13 @@ export const hiddenColumns: Record<string, Record<string, Column>> = {
     /** Hash of declared and observed values; a rejected finding stays rejected as long as it does not change. */
     evidenceHash: { type: DataTypes.STRING(64), allowNull: false },
   },
+  topologyLink: {
+    /** Hash of both nodes and ports: the same cable is recognised. */
+    fingerprint: { type: DataTypes.STRING(64), allowNull: false, unique: true },
+    /** Keys of the ends in the graph: `device:7`, `target:12`, `unknown:` and what the end calls itself. */
+    aNode: { type: DataTypes.STRING(300), allowNull: false },
+    bNode: { type: DataTypes.STRING(300), allowNull: false },
+  },
   collector: {
     publicKey: { type: DataTypes.STRING(200), allowNull: true },
     tokenHash: { type: DataTypes.STRING(64), allowNull: true, unique: true },

@@ -61,6 +61,23 @@ export const supportTables = {
     },
     indexes: ['deviceId'],
   },
+  /** What each target's last answer says of its links; written only when it changes. */
+  topology_sighting: {
+    columns: {
+      targetId: {
+        type: DataTypes.INTEGER,
+        allowNull: false,
+        primaryKey: true,
+        references: { table: 'target', onDelete: 'CASCADE' },
+      },
+      /** SHA-256 of the body. */
+      digest: { type: DataTypes.STRING(64), allowNull: false },
+      changedAt: instant,
+      /** `Sighting` of domain/topology as JSON. */
+      body: { type: DataTypes.TEXT('long'), allowNull: false },
+    },
+    indexes: ['changedAt'],
+  },
   /** Samples of stored collections on their way to the metric store; written in the ingest's own transaction. */
   sample_outbox: {
     columns: {

@@ -13,6 +13,7 @@ import {
   Guide,
   House,
   Key,
+  Link,
   Location,
   MapLocation,
   Message,
@@ -80,7 +81,7 @@ export const navigation: NavGroup[] = [
   },
   {
     label: { zh: '运行监测', en: 'Monitoring' },
-    items: [list('deviceEvent', Bell)],
+    items: [list('deviceEvent', Bell), list('topologyLink', Link)],
   },
   {
     label: { zh: '采集', en: 'Collection' },

@@ -58,12 +58,13 @@ const simpleReadings = [
   z.strictObject({ from: z.enum(['description', 'name', 'location', 'contact']), ...shared }),
   z.strictObject({ from: z.literal('oid'), oid: dotted, ...shared }),
   /**
-   * All instances of a column, or those where another column of the same table says something; serial numbers take each
-   * of them, other values the first.
+   * All instances of a column, or those whose index fits, or where another column of the same table says something;
+   * serial numbers take each of them, other values the first.
    */
   z.strictObject({
     from: z.literal('column'),
     oid: dotted,
+    index: pattern.optional(),
     where: z.strictObject({ column: dotted, pattern }).optional(),
     ...shared,
   }),
@@ -211,6 +212,8 @@ export const VendorProfile = z.strictObject({
   /** The vendor's own MIB modules that its OIDs come from. */
   mibs: z.array(z.string()).optional(),
   recognise: z.array(Condition),
+  /** Who made the hardware, where `vendor` is null. */
+  manufacturer: z.array(Reading).optional(),
   model: z.array(Reading),
   softwareVersion: z.array(Reading),
   serialNumbers: z.array(Reading),

@@ -156,6 +156,8 @@ export const Assignment = z.object({
       address: z.string(),
       port: z.int(),
       intervalSeconds: z.int(),
+      /** Interval at which the counters of ports are read between full collections; absent: never. */
+      pollSeconds: z.int().positive().optional(),
       credentialId: z.int(),
     }),
   ),

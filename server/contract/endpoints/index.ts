@@ -35,7 +35,9 @@ import { findingEndpoints } from './findings.ts'
 import { ledgerEndpoints, recordEndpoints } from './ledger.ts'
 import { metricEndpoints } from './metrics.ts'
 import { overviewEndpoints, searchEndpoints, systemEndpoints } from './overview.ts'
+import { pollEndpoints, pollLinkEndpoints } from './polls.ts'
 import { roleEndpoints, sessionEndpoints } from './session.ts'
+import { topologyEndpoints, topologyLinkEndpoints } from './topology.ts'
 
 /** Every endpoint, by group. A row without a handler in the server does not compile. */
 export const endpoints = {
@@ -74,9 +76,13 @@ export const endpoints = {
   discoveryRun: discoveryRunEndpoints,
   discoveryFind: discoveryFindEndpoints,
   metric: metricEndpoints,
+  poll: pollEndpoints,
   collectorLink: collectorLinkEndpoints,
+  pollLink: pollLinkEndpoints,
   eventLink: eventLinkEndpoints,
   discoveryLink: discoveryLinkEndpoints,
+  topologyLink: topologyLinkEndpoints,
+  topology: topologyEndpoints,
 } as const
 
 export type Endpoints = typeof endpoints

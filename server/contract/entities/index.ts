@@ -25,6 +25,7 @@ import { region } from './region.ts'
 import { room } from './room.ts'
 import { site } from './site.ts'
 import { target } from './target.ts'
+import { topologyLink } from './topology-link.ts'
 import { user } from './user.ts'
 
 /** Every entity; a new one is added here, and its endpoints, lists and documents follow. */
@@ -57,6 +58,7 @@ export const entities = {
   discovery,
   discoveryRun,
   discoveryFind,
+  topologyLink,
 } as const
 
 export type Entities = typeof entities

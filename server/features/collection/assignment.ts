@@ -9,6 +9,9 @@ import { openSecrets } from '../credentials/secrets.ts'
 
 type CredentialRow = Omit<SealedCredential, 'sealedSecrets'> & { sealedSecrets: string | null }
 
+/** Traffic is charged and judged by the minute's mean. */
+const pollSeconds = 60
+
 /**
  * What a collector is to visit: the enabled targets of its network zone, with their credentials sealed for its key.
  * @param known the revision that the collector has
@@ -26,6 +29,7 @@ export async function assignmentOf(
     order: ['id'],
     raw: true,
   })) as unknown as Assignment['targets']
+  for (const target of targets) target.pollSeconds = pollSeconds
   const credentials = (await app.ledger.models.credential.findAll({
     attributes: [
       'id',

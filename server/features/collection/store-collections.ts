@@ -11,6 +11,7 @@ import { assessVisits } from '../findings/assess.ts'
 import type { Visited } from '../findings/assess.ts'
 import { finishJobs } from '../jobs/progress.ts'
 import { nameKeyOf } from '../ledger/search-text.ts'
+import { recordSightings } from '../topology/record-sightings.ts'
 import { matchDevices } from './match-devices.ts'
 import { deviceSource } from './source.ts'
 
@@ -98,6 +99,14 @@ export async function storeCollections(
   const newest = accepted.filter((each) => each.isNewest)
   for (const each of newest) await updateTarget(ledger, each, transaction)
   const visits = await storeObservations(ledger, newest, transaction)
+  await recordSightings(
+    ledger,
+    newest.flatMap(({ collection: { facts, problems }, target }) =>
+      facts ? [{ targetId: target.id, facts, problems }] : [],
+    ),
+    now,
+    transaction,
+  )
   await assessVisits(ledger, visits, now, transaction)
   return outcome
 }

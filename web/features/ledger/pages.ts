@@ -298,6 +298,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
     readOnly: true,
     facets: ['severity', 'category', 'source', 'deviceId', 'senderAddress'],
   },
+  topologyLink: { readOnly: true, facets: ['conflict', 'protocol', 'status', 'roomId'] },
   eventReceiver: { readOnly: true, facets: ['kind', 'status', 'collectorId'] },
   credential: {
     facets: ['protocol'],
