@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { CollectorOptions } from '../process.ts'
+import { eventSettings } from './event-settings.ts'
 import { UsageError } from './language.ts'
 import { wholeNumber } from './snmp-arguments.ts'
 
@@ -27,6 +28,7 @@ export function collectorSettings(
       zh: '缓存目录',
       en: 'the folder of the spool',
     }),
+    events: eventSettings(environment),
     ...(limit !== undefined && limit !== '' && { spoolLimitMib: spoolLimit(limit) }),
     polling: {
       most: wholeNumber('--poll-in-flight', options.pollInFlight, 96, 1, 10_000),
