@@ -31,6 +31,7 @@ import m0030 from './0030-create-finding-comment.ts'
 import m0040 from './0040-create-discovery.ts'
 import m0041 from './0041-create-discovery-run.ts'
 import m0042 from './0042-create-discovery-find.ts'
+import m0035 from './0035-poll-targets.ts'
 import m0045 from './0045-create-topology-link.ts'
 import m0046 from './0046-create-topology-sighting.ts'
 import m0050 from './0050-create-device-event.ts'
@@ -74,6 +75,7 @@ export const migrations: Migration[] = [
   m0040,
   m0041,
   m0042,
+  m0035,
   m0045,
   m0046,
   m0050,
