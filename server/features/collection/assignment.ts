@@ -65,7 +65,8 @@ export async function assignmentOf(
   }
 }
 
-async function publicKeyOf(app: App, actor: CollectorActor): Promise<string> {
+/** The key that secrets for a collector are sealed with. @throws AppError validationFailed before the first heartbeat */
+export async function publicKeyOf(app: App, actor: CollectorActor): Promise<string> {
   const row = (await app.ledger.models.collector.findByPk(actor.collectorId, {
     attributes: ['publicKey'],
     raw: true,
