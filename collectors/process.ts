@@ -12,6 +12,7 @@ import { loadSealingKey } from './sealed-secrets.ts'
 import { createSink, SinkFailure } from './sink.ts'
 import { collectors } from './registry.ts'
 import type { SnmpOptions } from './snmp/collector.ts'
+import { createDeviceMemories } from './snmp/memory/device-memories.ts'
 import { vendorProfiles } from './snmp/vendors/load.ts'
 import { createSkippedCycles } from './skipped-cycles.ts'
 import { openSpool } from './spool.ts'
@@ -45,6 +46,8 @@ const jobsAtOnce = 8
 /** Between two questions for jobs: a server that answers at once is not asked without end. */
 const jobPauseMs = 200
 const unauthenticatedWaitMs = 60_000
+/** What is remembered of devices is written this often; what is lost with a crash is soon learnt again. */
+const rememberEveryMs = 60_000
 
 /**
  * Starts a collector: reports itself, keeps its list of targets fresh, visits them on schedule and on demand, and hands
@@ -59,7 +62,8 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   const key = loadSealingKey(folder)
   const spool = await openSpool({ folder, limitBytes: (options.spoolLimitMib ?? 512) * 2 ** 20, warn })
   const sink = createSink(options)
-  const collector = collectors.snmp(options.snmp)
+  const memories = createDeviceMemories(folder)
+  const collector = collectors.snmp(options.snmp, memories)
   const stopping = new AbortController()
   const { signal } = stopping
   const deadlineMs = options.deadlineMs ?? 60_000
@@ -71,7 +75,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     most: options.mostInFlight ?? 64,
     firstWithinMs: options.firstWithinMs ?? 60_000,
     visit: async (target, visitSignal) => {
-      const collection = await collector.collect(target, target.credential, {
+      const collection = await collector.collect(target, target.credentials, {
         signal: visitSignal,
         onProgress: () => {},
         deadlineMs: Math.min(deadlineMs, target.intervalSeconds * 1000),
@@ -170,6 +174,18 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     }
   }
 
+  const saveMemories = () => {
+    try {
+      memories.save()
+    } catch (error) {
+      warn({
+        zh: `无法保存设备记忆：${String(error)}`,
+        en: `What is remembered of devices cannot be saved: ${String(error)}`,
+      })
+    }
+  }
+  const remembering = setInterval(saveMemories, rememberEveryMs)
+
   const kept = recallAssignment(folder)
   if (kept !== null) use(kept)
   // The first list is asked for behind the first heartbeat, which tells the server what key to seal for.
@@ -202,8 +218,10 @@ export async function startCollector(options: CollectorOptions): Promise<Running
         stopping.abort()
         greeted()
         await schedule.stop()
+        clearInterval(remembering)
         skipped.stop()
         await Promise.all(loops)
+        saveMemories()
         await spool.close()
       })()
       return stopped

@@ -156,7 +156,8 @@ export const Assignment = z.object({
       address: z.string(),
       port: z.int(),
       intervalSeconds: z.int(),
-      credentialId: z.int(),
+      /** In the order in which they are to be tried. */
+      credentialIds: z.array(z.int()),
     }),
   ),
   credentials: z.array(SealedCredential),

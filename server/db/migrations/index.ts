@@ -28,6 +28,10 @@ import m0027 from './0027-create-observation.ts'
 import m0028 from './0028-create-sample-outbox.ts'
 import m0029 from './0029-create-job.ts'
 import m0030 from './0030-create-finding-comment.ts'
+import m0031 from './0031-extend-credential.ts'
+import m0032 from './0032-free-target-credential.ts'
+import m0033 from './0033-extend-target.ts'
+import m0034 from './0034-extend-collection-run.ts'
 import type { Migration } from '../migration.ts'
 
 /** All migrations in order; a new one is added at the end and never changed once it has landed. */
@@ -62,4 +66,8 @@ export const migrations: Migration[] = [
   m0028,
   m0029,
   m0030,
+  m0031,
+  m0032,
+  m0033,
+  m0034,
 ]

@@ -132,7 +132,7 @@ describe('an assignment', () => {
         address: own.address,
         port: 161,
         intervalSeconds: 300,
-        credentialId: credential.id,
+        credentialIds: [credential.id],
       },
     ])
     expect(assignment.credentials).toMatchObject([{ id: credential.id, protocol: 'snmp-v2c' }])
