@@ -10,6 +10,8 @@ import type { ScheduledTarget } from './schedule.ts'
 export interface AssignedTarget extends ScheduledTarget {
   address: string
   port: number
+  /** Interval of polls; absent: not polled. */
+  pollSeconds?: number | undefined
   /** In the order in which they are to be tried. */
   credentials: OfferedCredential[]
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { exit, exitFromCommander, statingUsage } from './cli/exit.ts'
 import { languageOf, UsageError } from './cli/language.ts'
 import { problemLines, summary } from './cli/print-collection.ts'
 import { parseCredential, parseHostPort, wholeNumber, type SnmpArguments } from './cli/snmp-arguments.ts'
@@ -6,13 +7,6 @@ import { collectorSettings, type CollectorArguments } from './cli/collector-argu
 import { startCollector } from './process.ts'
 import { collectors } from './registry.ts'
 import { defaultSnmpOptions } from './snmp/collector.ts'
-
-/** Exit codes of `citybase collect`: the device answered, it did not, the command was used wrongly. */
-const exit = { answered: 0, silent: 1, usage: 2 } as const
-
-/** An unknown option is wrong usage as well; commander's own exit code for it would say that the device was silent. */
-const exitFromCommander = ({ exitCode }: { exitCode: number }): never =>
-  process.exit(exitCode === 0 ? exit.answered : exit.usage)
 
 interface CollectSnmpOptions extends SnmpArguments {
   json?: boolean
@@ -82,6 +76,12 @@ export function addCollectorCommand(program: Command): void {
     .option('--token <text>', '采集器令牌 / collector token (CITYBASE_COLLECTOR_TOKEN)')
     .option('--token-file <path>', '存放令牌的文件 / file that holds the token')
     .option('--spool <folder>', '缓存目录 / folder of the spool (CITYBASE_SPOOL)')
+    .option('--poll-in-flight <n>', '同时轮询的设备数 / devices polled at the same time (96)')
+    .option(
+      '--poll-spread <percent>',
+      '起始时刻分散到间隔的百分之几 / share of the interval to spread starts over (100)',
+    )
+    .option('--poll-method <name>', 'auto, whole, columns, ports')
     .option('--language <zh|en>', '提示语言 / language of messages')
     .action(async (options: CollectorArguments & { language?: string }) => {
       process.exitCode = await statingUsage(options.language, () => runCollector(options))
@@ -106,15 +106,4 @@ async function runCollector(options: CollectorArguments & { language?: string })
   })
   await running.stop()
   return exit.answered
-}
-
-/** Runs a command; wrong usage is told in the user's language with its own exit code. */
-async function statingUsage(choice: string | undefined, run: () => Promise<number>): Promise<number> {
-  try {
-    return await run()
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    process.stderr.write(`${error.text[languageOf(choice)]}\n`)
-    return exit.usage
-  }
 }

@@ -7,6 +7,7 @@ import { keepAssignment, openAssignment, recallAssignment, type AssignedTarget }
 import { createBackoff, pause } from './backoff.ts'
 import { deliver } from './deliver.ts'
 import { runJob } from './job.ts'
+import { startPolling, type PollingOptions } from './polling.ts'
 import { createSchedule } from './schedule.ts'
 import { loadSealingKey } from './sealed-secrets.ts'
 import { createSink, SinkFailure } from './sink.ts'
@@ -32,6 +33,8 @@ export interface CollectorOptions {
   heartbeatSeconds?: number
   assignmentSeconds?: number
   snmp?: Partial<SnmpOptions>
+  /** How ports are polled between full collections. */
+  polling?: Pick<PollingOptions, 'most' | 'spread' | 'method'>
   /** What an operator should know; on standard error unless said. */
   warn?: (text: Localised) => void
 }
@@ -71,10 +74,21 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   let revision: string | undefined
 
   const skipped = createSkippedCycles(warn)
+  const polling = await startPolling({
+    ...options.polling,
+    folder,
+    limitBytes: (options.spoolLimitMib ?? 512) * 2 ** 20,
+    memories,
+    sink,
+    signal,
+    warn,
+    onSkipped: (address) => skipped.add(address),
+  })
   const schedule = createSchedule<AssignedTarget>({
     most: options.mostInFlight ?? 64,
     firstWithinMs: options.firstWithinMs ?? 60_000,
     visit: async (target, visitSignal) => {
+      const before = memories.of(target).credentialId
       const collection = await collector.collect(target, target.credentials, {
         signal: visitSignal,
         onProgress: () => {},
@@ -83,6 +97,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
       })
       // A visit that was called off says nothing about the device.
       if (!visitSignal.aborted) await spool.add({ collection, jobId: null })
+      if (memories.of(target).credentialId !== before) polling.assign([...targets.values()])
       return collection.status !== 'failed'
     },
     onSkipped: (target) => skipped.add(target.address),
@@ -104,6 +119,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     revision = opened.unusable.length > 0 ? undefined : opened.revision
     targets = new Map(opened.targets.map((target) => [target.id, target]))
     schedule.assign(opened.targets)
+    polling.assign(opened.targets)
   }
 
   async function refresh(): Promise<void> {
@@ -116,19 +132,21 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     keepAssignment(folder, assignment)
   }
 
-  const beat = () =>
-    sink.call(link.heartbeat, {
+  const beat = () => {
+    const [collections, polls] = [spool.state(), polling.state()]
+    return sink.call(link.heartbeat, {
       body: {
         hostname: hostname(),
         softwareVersion: packageJson.version,
         publicKey: key.publicKey.toString('base64'),
-        spoolCount: spool.state().count,
-        spoolBytes: spool.state().bytes,
-        spoolDropped: spool.state().dropped,
-        inFlight: schedule.inFlight,
+        spoolCount: collections.count + polls.count,
+        spoolBytes: collections.bytes + polls.bytes,
+        spoolDropped: collections.dropped + polls.dropped,
+        inFlight: schedule.inFlight + polls.inFlight,
       },
       signal,
     })
+  }
 
   const takeJobs = async () => {
     const { jobs } = await sink.call(link.takeJobs, {
@@ -219,6 +237,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
         greeted()
         await schedule.stop()
         clearInterval(remembering)
+        await polling.stop()
         skipped.stop()
         await Promise.all(loops)
         saveMemories()

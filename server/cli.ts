@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { ConnectionError } from 'sequelize'
 import { addCollectCommands, addCollectorCommand } from '../collectors/commands.ts'
+import { addDiscoverCommand } from '../collectors/discovery/command.ts'
 import { addBackupCommands } from './commands/backup-commands.ts'
 import { addDemoCommand } from './commands/demo-command.ts'
 import { addSeedCommand } from './commands/seed-command.ts'
@@ -117,6 +118,7 @@ addBackupCommands(program)
 addSeedCommand(program)
 addUserCommand(program)
 addCollectCommands(program)
+addDiscoverCommand(program)
 
 try {
   await program.parseAsync(process.argv)

@@ -5,6 +5,8 @@ import { applicationHost } from './contract/entities/application-host.ts'
 import { carrier } from './contract/entities/carrier.ts'
 import { changeLogEntry } from './contract/entities/change-log-entry.ts'
 import { collectionRun } from './contract/entities/collection-run.ts'
+import { deviceEvent } from './contract/entities/device-event.ts'
+import { eventReceiver } from './contract/entities/event-receiver.ts'
 import { evidence } from './contract/entities/evidence.ts'
 import { indicator } from './contract/entities/indicator.ts'
 import { line } from './contract/entities/line.ts'
@@ -22,13 +24,16 @@ import { collectorLinkHandlers } from './features/collection/routes.ts'
 import { collectorHandlers } from './features/collectors/routes.ts'
 import { credentialHandlers } from './features/credentials/routes.ts'
 import { deviceHandlers } from './features/devices/routes.ts'
+import { eventLinkHandlers } from './features/events/routes.ts'
 import { findingHandlers } from './features/findings/routes.ts'
 import { jobHandlers } from './features/jobs/routes.ts'
 import { ledgerHandlers, recordHandlers } from './features/ledger/routes.ts'
 import { metricHandlers } from './features/metrics/routes.ts'
 import { overviewHandlers } from './features/overview/routes.ts'
+import { pollHandlers, pollLinkHandlers } from './features/polls/routes.ts'
 import { searchHandlers } from './features/search/routes.ts'
 import { systemHandlers } from './features/system/routes.ts'
+import { topologyHandlers, topologyLinkHandlers } from './features/topology/routes.ts'
 import { targetHandlers } from './features/targets/routes.ts'
 import type { AllHandlers } from './http/handler.ts'
 
@@ -64,7 +69,14 @@ export function allHandlers(app: App): AllHandlers {
     evidence: recordHandlers(app, evidence),
     finding: findingHandlers(app),
     changeLogEntry: recordHandlers(app, changeLogEntry),
+    deviceEvent: recordHandlers(app, deviceEvent),
+    eventReceiver: recordHandlers(app, eventReceiver),
     metric: metricHandlers(app),
+    poll: pollHandlers(app),
     collectorLink: collectorLinkHandlers(app),
+    pollLink: pollLinkHandlers(app),
+    eventLink: eventLinkHandlers(app),
+    topologyLink: topologyLinkHandlers(app),
+    topology: topologyHandlers(app),
   }
 }

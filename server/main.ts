@@ -7,7 +7,10 @@ import { openLedger } from './db/ledger.ts'
 import type { Ledger } from './db/ledger.ts'
 import { migrateUp, pendingMigrations } from './db/migrate.ts'
 import { startSampleFlusher } from './features/collection/sample-flusher.ts'
+import { startGrantingWishes } from './features/events/collection-wishes.ts'
+import { startTrimmingEvents } from './features/events/retention.ts'
 import { startLedgerWatch } from './features/findings/ledger-watch.ts'
+import { keepTopologyMerged } from './features/topology/keep-merged.ts'
 import { readFacts } from './features/system/facts.ts'
 import { allHandlers } from './handlers.ts'
 import { keyFromFile, keyFromText, secretBox } from './http/secret-box.ts'
@@ -72,7 +75,13 @@ export async function openApp(settings: Settings): Promise<App> {
 export async function serve(settings: Settings): Promise<RunningServer & { app: App }> {
   const app = await openApp(settings)
   const webRoot = resolve(root, 'web/dist')
-  const background = [startSampleFlusher(app), startLedgerWatch(app)]
+  const background = [
+    startSampleFlusher(app),
+    startLedgerWatch(app),
+    startGrantingWishes(app),
+    startTrimmingEvents(app, settings.eventRetention),
+    keepTopologyMerged(app),
+  ]
   const server = await startServer(app, allHandlers(app), {
     host: settings.host,
     port: settings.port,

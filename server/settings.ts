@@ -15,6 +15,8 @@ export interface Settings {
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   /** Run pending migrations at start. */
   migrateAtStart: boolean
+  /** Events older than this many days, and the oldest beyond this many rows, are removed. */
+  eventRetention: { days: number; rows: number }
   city: Localised
 }
 
@@ -41,6 +43,17 @@ function port(environment: Environment, variable: string, usual: number): number
   throw new SettingError(variable, text, {
     zh: ' 0 到 65535 之间的端口号',
     en: 'a port number from 0 to 65535',
+  })
+}
+
+function whole(environment: Environment, variable: string, usual: number, most: number): number {
+  const text = environment[variable]
+  if (text === undefined || text === '') return usual
+  const value = /^\d+$/.test(text) ? Number(text) : 0
+  if (value >= 1 && value <= most) return value
+  throw new SettingError(variable, text, {
+    zh: ` 1 到 ${most} 的整数`,
+    en: `a whole number from 1 to ${most}`,
   })
 }
 
@@ -91,6 +104,10 @@ export function readSettings(environment: Environment): Settings {
     trustProxy: flag(environment, 'CITYBASE_TRUST_PROXY', false),
     logLevel: logLevel(environment),
     migrateAtStart: flag(environment, 'CITYBASE_MIGRATE', true),
+    eventRetention: {
+      days: whole(environment, 'CITYBASE_EVENT_DAYS', 90, 36_500),
+      rows: whole(environment, 'CITYBASE_EVENT_ROWS', 1_000_000, 1_000_000_000),
+    },
     city: {
       zh: environment['CITYBASE_CITY_ZH'] || '锦州市',
       en: environment['CITYBASE_CITY_EN'] || 'Jinzhou',

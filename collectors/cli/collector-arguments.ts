@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { CollectorOptions } from '../process.ts'
 import { UsageError } from './language.ts'
+import { wholeNumber } from './snmp-arguments.ts'
 
 /** The options of `citybase collector` as commander hands them over. */
 export interface CollectorArguments {
@@ -8,6 +9,9 @@ export interface CollectorArguments {
   token?: string
   tokenFile?: string
   spool?: string
+  pollInFlight?: string
+  pollSpread?: string
+  pollMethod?: string
 }
 
 /** Settings from options, or else from the environment. Throws `UsageError` that names what is wrong. */
@@ -24,6 +28,11 @@ export function collectorSettings(
       en: 'the folder of the spool',
     }),
     ...(limit !== undefined && limit !== '' && { spoolLimitMib: spoolLimit(limit) }),
+    polling: {
+      most: wholeNumber('--poll-in-flight', options.pollInFlight, 96, 1, 10_000),
+      spread: wholeNumber('--poll-spread', options.pollSpread, 100, 0, 100) / 100,
+      method: pollMethod(options.pollMethod),
+    },
   }
 }
 
@@ -79,6 +88,18 @@ function given(
   throw new UsageError(
     `请用 ${option} 或环境变量 ${variable} 给出${what.zh}。`,
     `Give ${what.en} with ${option} or the environment variable ${variable}.`,
+  )
+}
+
+const pollMethods = ['whole', 'columns', 'ports'] as const
+
+function pollMethod(text: string | undefined): (typeof pollMethods)[number] | null {
+  if (text === undefined || text === 'auto') return null
+  const method = pollMethods.find((one) => one === text)
+  if (method !== undefined) return method
+  throw new UsageError(
+    `--poll-method 的值“${text}”无效，应为 auto、${pollMethods.join('、')} 之一。`,
+    `"${text}" is not a --poll-method. Write auto, ${pollMethods.join(', ')}.`,
   )
 }
 

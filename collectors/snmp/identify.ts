@@ -4,9 +4,8 @@ import { enterpriseOf } from './oid.ts'
 import { firstOf, objectsOf, valuesOf } from './readings.ts'
 import { meaningful, serialNumber } from './serial-number.ts'
 import { holds, type Sighting } from './sighting.ts'
-import { chassisOf } from './tables/entity.ts'
 import type { SystemFacts } from './tables/system.ts'
-import { standardProfile } from './vendors/load.ts'
+import { standardProfile, vendorProfiles } from './vendors/load.ts'
 import type { Condition, Reading, VendorProfile } from './vendors/schema.ts'
 
 export { holds, type Sighting } from './sighting.ts'
@@ -62,20 +61,38 @@ export function readingsNeeded(
 ): { scalars: string[]; columns: string[] } {
   const scalars = new Set<string>()
   const columns = new Set<string>()
-  for (const known of [profile, standardProfile()]) {
-    if (known === null) continue
-    for (const reading of [...known.model, ...known.softwareVersion, ...known.serialNumbers]) {
+  const fields = ['model', 'softwareVersion', 'serialNumbers', 'manufacturer'] as const
+  for (const field of fields) {
+    if (field === 'manufacturer' && profile !== null && profile.vendor !== null) continue
+    for (const reading of [...(profile?.[field] ?? []), ...(standardProfile()[field] ?? [])]) {
       if (reading.when?.oid !== undefined) scalars.add(reading.when.oid)
       const { oid: _oid, pattern: _pattern, ...knownNow } = reading.when ?? {}
       if (!holds(knownNow, sighting, null)) continue
       const objects = objectsOf(reading, sighting.system.objectId)
       for (const oid of objects.scalars) scalars.add(oid)
       for (const oid of objects.columns) columns.add(oid)
+      if (objects.scalars.length + objects.columns.length === 0 && isSettled(field, reading, sighting)) break
     }
-    for (const { when } of [...known.kind, ...(known.sensors ?? [])])
-      if (when?.oid !== undefined) scalars.add(when.oid)
   }
+  for (const { when } of [
+    ...(profile?.kind ?? []),
+    ...standardProfile().kind,
+    ...(profile?.sensors ?? []),
+    ...(profile?.accessPoints ?? []),
+  ])
+    if (when?.oid !== undefined) scalars.add(when.oid)
   return { scalars: [...scalars].filter((oid) => !sighting.scalars.has(oid)), columns: [...columns] }
+}
+
+/** Whether what is known already answers, so that what stands behind this reading need not be asked for. */
+function isSettled(
+  field: 'model' | 'softwareVersion' | 'serialNumbers' | 'manufacturer',
+  reading: Reading,
+  sighting: Sighting,
+): boolean {
+  if (field === 'model') return modelOf([reading], sighting, null) !== null
+  if (field === 'serialNumbers') return serialNumbersOf([reading], sighting).length > 0
+  return firstOf([reading], sighting) !== null
 }
 
 /** Who made it and what it is: the vendor's knowledge first where there is any, then the standard MIBs. */
@@ -95,30 +112,41 @@ export function identify(profile: VendorProfile | null, sighting: Sighting): Ide
   }
 }
 
+const looksLikeVersion = /^v?\d+(\.\d+){2,}[a-z]?$/i
+
 /** Some agents give their software's version for a model. */
 function modelOf(readings: Reading[], sighting: Sighting, softwareVersion: string | null): string | null {
-  for (const reading of readings) {
-    const model = firstOf([reading], sighting)
-    if (model !== null && model !== softwareVersion) return model
-  }
+  for (const reading of readings)
+    for (const value of valuesOf(reading, sighting)) {
+      const model = meaningful(value)
+      if (model !== null && model !== softwareVersion && !looksLikeVersion.test(model)) return model
+    }
   return null
 }
 
 /**
  * The profile's vendor. One without is software that runs on anybody's hardware: there, and where no profile fits, the
- * chassis says whose it is, then the registry of enterprise numbers.
+ * hardware says whose it is, then the registry of enterprise numbers.
  */
 function vendorOf(profile: VendorProfile | null, sighting: Sighting): string | null {
   if (profile !== null && profile.vendor !== null) return profile.vendor
-  const manufacturers = chassisOf(sighting.entities).map((one) => one.manufacturer)
-  for (const text of [...manufacturers, sighting.scalars.get(upsManufacturer) ?? null]) {
-    const name = meaningful(text)
-    if (name !== null) return tidyName(name)
-  }
+  const said = firstOf(
+    [...(profile?.manufacturer ?? []), ...(standardProfile().manufacturer ?? [])],
+    sighting,
+  )
+  if (said !== null) return nameAsSpoken(tidyName(said))
   const enterprise = enterpriseOf(sighting.system.objectId)
-  return profile !== null || enterprise === null || sharedEnterprises.has(enterprise)
-    ? null
-    : enterpriseName(enterprise)
+  if (profile !== null || enterprise === null || sharedEnterprises.has(enterprise)) return null
+  const registered = enterpriseName(enterprise)
+  return registered === null ? null : nameAsSpoken(registered)
+}
+
+/** The name by which a profile knows a maker ("Cisco" for "Cisco Systems"); others stay as they are. */
+function nameAsSpoken(name: string): string {
+  const known = vendorProfiles().find(
+    ({ vendor }) => vendor !== null && `${name} `.toLowerCase().startsWith(`${vendor} `.toLowerCase()),
+  )
+  return known?.vendor ?? name
 }
 
 function kindOf(

@@ -1,15 +1,16 @@
 import type { Facts } from '../../server/contract/collection.ts'
 import { identify, readingsNeeded, recognise, signsToRead, type Sighting } from './identify.ts'
+import { readSensors } from './sensors/read-sensors.ts'
+import { readAccessPoints } from './tables/access-points.ts'
 import { readAddresses } from './tables/addresses.ts'
+import { readArp } from './tables/arp.ts'
+import { readForwarding } from './tables/bridge.ts'
 import { readCdp } from './tables/cdp.ts'
 import { componentsOf, readEntities } from './tables/entity.ts'
-import { readEntitySensors } from './tables/entity-sensors.ts'
-import { readHostResources } from './tables/host-resources.ts'
 import { readInterfaces } from './tables/interfaces.ts'
+import { readLinkIdentity } from './tables/link-identity.ts'
 import { readLldp } from './tables/lldp.ts'
 import { readSystem } from './tables/system.ts'
-import { readUps } from './tables/ups.ts'
-import { readVendorSensors } from './tables/vendor-sensors.ts'
 import { textOf } from './value.ts'
 import { vendorProfiles } from './vendors/load.ts'
 import type { VendorProfile } from './vendors/schema.ts'
@@ -43,17 +44,18 @@ export async function readDevice(visit: Visit, enter: (stage: Stage) => void): P
   enter('addresses')
   const addresses = await readAddresses(visit)
   enter('neighbours')
+  const link = await readLinkIdentity(visit)
   const neighbors = [
-    ...(await readLldp(visit, interfaces)),
-    ...(identity.vendor === 'Cisco' ? await readCdp(visit, interfaces) : []),
+    ...(await readLldp(visit, interfaces, link.hasLldpV2)),
+    ...(speaksCdp(identity.vendor) ? await readCdp(visit, interfaces) : []),
   ]
+  const forwarding = link.isBridge ? await readForwarding(visit) : []
+  const arp = await readArp(visit)
   enter('components')
   const components = componentsOf(sighting.entities)
   enter('sensors')
-  const standard = await readEntitySensors(visit, sighting.entities, identity.vendor)
-  const host = await readHostResources(visit)
-  const own = await readVendorSensors(visit, profile?.sensors ?? [], sighting, identity.model)
-  const ups = identity.kind === 'ups' ? await readUps(visit) : []
+  const sensors = await readSensors(visit, profile, identity, { sighting, interfaces })
+  const accessPoints = await readAccessPoints(visit, profile?.accessPoints ?? [], sighting, identity.model)
   const { system } = sighting
   return {
     facts: {
@@ -66,20 +68,25 @@ export async function readDevice(visit: Visit, enter: (stage: Stage) => void): P
         objectId: system.objectId,
         uptimeSeconds: system.uptimeSeconds,
         engineId: null,
-        chassisId: null,
+        chassisId: link.chassisId,
       },
       interfaces,
       addresses,
       neighbors,
       components,
-      sensors: [...standard, ...host, ...own, ...ups],
-      accessPoints: [],
-      forwarding: [],
-      arp: [],
+      sensors,
+      accessPoints,
+      forwarding,
+      arp,
       rawTexts: [],
     },
     interfacesComplete: complete,
   }
+}
+
+/** Cisco's own protocol; HPE's and Aruba's campus switches listen to it and keep CISCO-CDP-MIB as well. */
+function speaksCdp(vendor: string | null): boolean {
+  return vendor === 'Cisco' || vendor === 'HPE' || vendor === 'Aruba'
 }
 
 async function sight(visit: Visit): Promise<{ sighting: Sighting; profile: VendorProfile | null }> {

@@ -60,6 +60,7 @@ function sourcesOf(reading: Sourced, sighting: Sighting): (string | null)[] {
       const { where } = reading
       const others = where === undefined ? undefined : sighting.columns.get(where.column)
       return [...(sighting.columns.get(reading.oid) ?? [])]
+        .filter(([index]) => reading.index?.test(index) !== false)
         .filter(([index]) => where === undefined || where.pattern.test(others?.get(index) ?? ''))
         .map(([, value]) => value)
     }

@@ -35,7 +35,9 @@ function interfaceSamples(interfaces: InterfaceFacts[], at: string, quality: Sam
 }
 
 /** ifIndex may change at a restart, so series are keyed by name; where a name repeats, the index is added. */
-function partNames(interfaces: InterfaceFacts[]): Map<number, string> {
+export function partNames(
+  interfaces: readonly Pick<InterfaceFacts, 'index' | 'name'>[],
+): Map<number, string> {
   const uses = new Map<string, number>()
   for (const { name } of interfaces) if (name !== null) uses.set(name, (uses.get(name) ?? 0) + 1)
   return new Map(

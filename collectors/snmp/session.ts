@@ -4,7 +4,7 @@ import { credentialFault, type SnmpCredential } from './credential.ts'
 import { SnmpFailure, wordsOf } from './failure.ts'
 import { failureOf, networkFailureOf, reportFailure } from './library-failure.ts'
 import { toVarbind, type RawVarbind } from './library-varbind.ts'
-import type { LoadMeter } from './load-meter.ts'
+import { LoadMeter } from './load-meter.ts'
 import type { KnownEngine } from './memory/device-memory.ts'
 import { checkedDgram } from './socket.ts'
 import { installDes } from './usm/des.ts'
@@ -48,11 +48,11 @@ export interface SessionOptions {
   timeoutMs: number
   /** See `Peer`. */
   connected: boolean
-  meter: LoadMeter
+  meter?: LoadMeter
   /** What is remembered of a v3 agent's engine; without it, it is discovered. */
-  engine: KnownEngine | null
+  engine?: KnownEngine | null
   /** Milliseconds since 1970. */
-  now: () => number
+  now?: () => number
 }
 
 /** A host name or address as the address to send to. Rejects with `unknown-host`. */
@@ -71,7 +71,7 @@ export function openSession(
   credential: SnmpCredential,
   options: SessionOptions,
 ): SnmpSession {
-  const { meter } = options
+  const { meter = new LoadMeter(), engine = null, now = Date.now } = options
   let garbageCount = 0
   let lastGarbage = ''
   let heard = false
@@ -101,7 +101,7 @@ export function openSession(
   session.on('error', (error: Error) => onGarbage(error.message))
   session.userSecurityModelError = (request, oid) => request.responseCb(reportFailure(oid))
   takeRawAnswers(session)
-  if (options.engine !== null) adoptEngine(session, options.engine, options.now())
+  if (engine !== null) adoptEngine(session, engine, now())
 
   let preparing: Promise<void> | null = null
   /** How often the engine's clock was asked for anew. */
@@ -206,7 +206,7 @@ export function openSession(
       return heardElsewhere
     },
     get engine() {
-      return credential.version === '3' ? engineOf(session, options.now()) : null
+      return credential.version === '3' ? engineOf(session, now()) : null
     },
     close: () => session.close(),
   }

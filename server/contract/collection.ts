@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { valuesOf } from './state.ts'
 import { deviceKinds } from './entities/device.ts'
 import { problemCodes } from './problem.ts'
+import { accessPointStates, sensorStatuses } from './sensor.ts'
 
 /*
  * What a collector brings back from one visit to one target. The names of facts are an interface that other programs
@@ -142,10 +143,21 @@ export const SensorFacts = z.object({
   value: countOrNull,
   /** °C, rpm, V, A, W, %, dBm, min … */
   unit: textOrNull,
-  status: z.enum(['ok', 'warning', 'critical', 'unknown']),
+  /** What the device says itself, else what its thresholds say of the value; `unknown` without either. */
+  status: z.enum(valuesOf(sensorStatuses)),
   thresholds: SensorThresholds.nullable().default(null),
 })
 export type SensorFacts = z.infer<typeof SensorFacts>
+
+export const RadioFacts = z.object({
+  band: z.enum(['2.4GHz', '5GHz', '6GHz']).nullable(),
+  channel: z.int().nullable(),
+  powerDbm: countOrNull,
+  clients: countOrNull,
+  /** Share of air time in use, in per cent. */
+  utilisationPercent: countOrNull,
+})
+export type RadioFacts = z.infer<typeof RadioFacts>
 
 /** An access point as its wireless controller sees it. */
 export const AccessPointFacts = z.object({
@@ -158,19 +170,10 @@ export const AccessPointFacts = z.object({
   address: textOrNull,
   group: textOrNull,
   location: textOrNull,
-  state: z.enum(['online', 'offline', 'fault', 'unknown']),
+  state: z.enum(valuesOf(accessPointStates)),
   /** Associated stations. */
   clients: countOrNull,
-  radios: z.array(
-    z.object({
-      band: z.enum(['2.4GHz', '5GHz', '6GHz']).nullable(),
-      channel: z.int().nullable(),
-      powerDbm: countOrNull,
-      clients: countOrNull,
-      /** Share of air time in use, in per cent. */
-      utilisationPercent: countOrNull,
-    }),
-  ),
+  radios: z.array(RadioFacts),
 })
 export type AccessPointFacts = z.infer<typeof AccessPointFacts>
 

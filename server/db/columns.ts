@@ -29,6 +29,13 @@ export const hiddenColumns: Record<string, Record<string, Column>> = {
     /** Hash of declared and observed values; a rejected finding stays rejected as long as it does not change. */
     evidenceHash: { type: DataTypes.STRING(64), allowNull: false },
   },
+  topologyLink: {
+    /** Hash of both nodes and ports: the same cable is recognised. */
+    fingerprint: { type: DataTypes.STRING(64), allowNull: false, unique: true },
+    /** Keys of the ends in the graph: `device:7`, `target:12`, `unknown:` and what the end calls itself. */
+    aNode: { type: DataTypes.STRING(300), allowNull: false },
+    bNode: { type: DataTypes.STRING(300), allowNull: false },
+  },
   collector: {
     publicKey: { type: DataTypes.STRING(200), allowNull: true },
     tokenHash: { type: DataTypes.STRING(64), allowNull: true, unique: true },
@@ -64,10 +71,17 @@ function typeOf(field: Field): DataType {
   }
 }
 
-/** Records that the system makes go with the target they came from; ledger records are never removed by a side effect. */
+/** Records that tell of another record and of nothing else. */
+const goesWith: Record<string, string> = { eventReceiver: 'collector' }
+
+/**
+ * Records that the system makes go with the target they came from where they need one; ledger records are never removed
+ * by a side effect.
+ */
 function onDelete(entity: Entity, field: Field): 'RESTRICT' | 'CASCADE' | 'SET NULL' {
   const isRecord = entity.fields['origin'] === undefined
-  if (isRecord && field.type === 'reference' && field.to === 'target') return 'CASCADE'
+  if (isRecord && field.required && field.type === 'reference' && field.to === 'target') return 'CASCADE'
+  if (field.type === 'reference' && goesWith[entity.name] === field.to) return 'CASCADE'
   if (isRecord && !field.required && field.type === 'reference' && field.to !== 'user') return 'SET NULL'
   // What the system noted down and no person can take back must not hold a record that a person wants to remove.
   if (field.readOnly && !field.required) return 'SET NULL'

@@ -61,6 +61,23 @@ export const supportTables = {
     },
     indexes: ['deviceId'],
   },
+  /** What each target's last answer says of its links; written only when it changes. */
+  topology_sighting: {
+    columns: {
+      targetId: {
+        type: DataTypes.INTEGER,
+        allowNull: false,
+        primaryKey: true,
+        references: { table: 'target', onDelete: 'CASCADE' },
+      },
+      /** SHA-256 of the body. */
+      digest: { type: DataTypes.STRING(64), allowNull: false },
+      changedAt: instant,
+      /** `Sighting` of domain/topology as JSON. */
+      body: { type: DataTypes.TEXT('long'), allowNull: false },
+    },
+    indexes: ['changedAt'],
+  },
   /** Samples of stored collections on their way to the metric store; written in the ingest's own transaction. */
   sample_outbox: {
     columns: {
@@ -96,6 +113,34 @@ export const supportTables = {
       problems: { type: DataTypes.TEXT('long'), allowNull: true },
     },
     indexes: ['state', 'targetId'],
+  },
+  /** By what a target's device may be recognised when it reports something: addresses, engine id, name. */
+  sender_identity: {
+    columns: {
+      id,
+      targetId: {
+        type: DataTypes.INTEGER,
+        allowNull: false,
+        references: { table: 'target', onDelete: 'CASCADE' },
+      },
+      /** `address`, `engine`, `name`. */
+      kind: { type: DataTypes.STRING(20), allowNull: false },
+      value: { type: DataTypes.STRING(255), allowNull: false },
+    },
+    indexes: ['targetId', 'value'],
+  },
+  /** Targets that should be collected soon because their device reported a change. */
+  collection_wish: {
+    columns: {
+      targetId: {
+        type: DataTypes.INTEGER,
+        allowNull: false,
+        primaryKey: true,
+        references: { table: 'target', onDelete: 'CASCADE' },
+      },
+      wishedAt: instant,
+    },
+    indexes: [],
   },
   finding_comment: {
     columns: {

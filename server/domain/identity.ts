@@ -74,6 +74,12 @@ export function isLocalAddress(address: string): boolean {
   )
 }
 
+/** `AA-BB-CC-00-11-22`, `aabb.cc00.1122` and `aa:bb:cc:00:11:22` are one address; any other text lower-case. */
+export function normalMac(text: string): string {
+  const digits = text.toLowerCase().replace(/[^0-9a-f]/g, '')
+  return digits.length === 12 ? digits.replace(/(..)(?!$)/g, '$1:') : text.toLowerCase()
+}
+
 /** Short names of interface types that vendors' command lines and people use. */
 const interfaceTypes: readonly (readonly [RegExp, string])[] = [
   [/^(gigabitethernet|gige|gi|ge)(?=\d)/, 'gigabitethernet'],

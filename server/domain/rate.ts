@@ -62,18 +62,19 @@ export function counterRate(
 
   const growth = current.value - previous.value
   const most = limits.mostPerSecond === null ? null : limits.mostPerSecond * speedTolerance
+  const mayHaveWrapped = current.bits === 32 && most !== null && (most / speedTolerance) * seconds > 2 ** 32
+  const quality = mayHaveWrapped ? 'partial' : current.quality
   if (growth >= 0) {
     const rate = growth / seconds
     if (most !== null && rate > most) return { value: null, quality: 'reset' }
-    const mayHaveWrapped = current.bits === 32 && most !== null && (most / speedTolerance) * seconds > 2 ** 32
-    return { value: rate, quality: mayHaveWrapped ? 'partial' : current.quality }
+    return { value: rate, quality }
   }
   if (current.bits === 64 || previous.bits === 64) return { value: null, quality: 'reset' }
   const wrapped = (growth + 2 ** 32) / seconds
   if (wrapped < 0 || isSameRun !== true || most === null || wrapped > most) {
     return { value: null, quality: 'reset' }
   }
-  return { value: wrapped, quality: current.quality }
+  return { value: wrapped, quality }
 }
 
 /** Whether the device ran through from one reading to the next; null when its up-time is not known at both. */

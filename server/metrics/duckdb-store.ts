@@ -2,9 +2,13 @@ import { resolve } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api'
 import type { Point } from '../contract/endpoints/metrics.ts'
-import type { MetricStore, SampleBatch, SeriesQuery } from './metric-store.ts'
+import { mergedSeries } from './merged-series.ts'
+import type { MetricStore, PollSummary, SampleBatch, SeriesQuery } from './metric-store.ts'
+import type { RatePoint } from './poll-rates.ts'
+import { PollTables, type PollAppend } from './poll-tables.ts'
 import { rowsOf, seriesKey } from './series-state.ts'
 import type { SeriesState, StoredSample } from './series-state.ts'
+import { polledAs, polledMetrics } from './stored-metric.ts'
 import { steppedPoints } from './stepped-points.ts'
 import type { Bucket } from './stepped-points.ts'
 
@@ -54,7 +58,7 @@ export async function openDuckDbStore(file: string): Promise<MetricStore> {
     BigInt(Date.now() - rememberedDays * 4 * dayMilliseconds),
   ])
   const states = await readStates(writer)
-  return new DuckDbStore(path, instance, writer, reader, states)
+  return new DuckDbStore(path, instance, writer, reader, states, await PollTables.open(writer))
 }
 
 async function openInstance(path: string): Promise<DuckDBInstance> {
@@ -122,6 +126,7 @@ class DuckDbStore implements MetricStore {
   readonly #writer: DuckDBConnection
   readonly #reader: DuckDBConnection
   readonly #states: StatesByTarget
+  readonly #polls: PollTables
   #lastSeriesId: number
   #isOpen = true
   /** Writes happen one after another: DuckDB has one transaction per connection. */
@@ -133,12 +138,14 @@ class DuckDbStore implements MetricStore {
     writer: DuckDBConnection,
     reader: DuckDBConnection,
     states: StatesByTarget,
+    polls: PollTables,
   ) {
     this.#path = path
     this.#instance = instance
     this.#writer = writer
     this.#reader = reader
     this.#states = states
+    this.#polls = polls
     this.#lastSeriesId = 0
     for (const series of states.values()) {
       for (const state of series.values()) this.#lastSeriesId = Math.max(this.#lastSeriesId, state.id)
@@ -146,9 +153,32 @@ class DuckDbStore implements MetricStore {
   }
 
   append(batches: readonly SampleBatch[]): Promise<void> {
-    const work = this.#queue.then(() => this.#appendNow(batches))
-    this.#queue = work.catch(() => undefined)
-    return work
+    return this.#inTurn(() => this.#appendNow(batches))
+  }
+
+  appendPolls(batches: readonly PollAppend[]): Promise<Set<string>> {
+    return this.#inTurn(async () => {
+      await this.#writer.run('BEGIN TRANSACTION')
+      try {
+        const { duplicates, committed } = await this.#polls.append(this.#writer, batches)
+        await this.#writer.run('COMMIT')
+        committed()
+        return duplicates
+      } catch (error) {
+        await this.#writer.run('ROLLBACK')
+        throw error
+      }
+    })
+  }
+
+  pollSummary(from: Date, to: Date): Promise<PollSummary> {
+    return this.#polls.summary(this.#reader, from.getTime(), to.getTime())
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#queue.then(work)
+    this.#queue = done.catch(() => undefined)
+    return done
   }
 
   async #appendNow(batches: readonly SampleBatch[]): Promise<void> {
@@ -243,6 +273,8 @@ class DuckDbStore implements MetricStore {
     const from = query.from.getTime()
     const to = query.to.getTime()
     const step = query.stepSeconds * 1000
+    const polled = await this.#polledPoints(query, from, to)
+    if (polled.length > 0) return mergedSeries(query, await this.#samplePoints(state, from, to), polled)
     if (!state) return { points: steppedPoints([], from, to, step), p95: null }
     const bounds = [state.id, BigInt(from), BigInt(to)]
     const buckets = await this.#reader.runAndReadAll(
@@ -265,19 +297,52 @@ class DuckDbStore implements MetricStore {
     }
   }
 
+  async #polledPoints(
+    { targetId, metric, part }: SeriesQuery,
+    from: number,
+    to: number,
+  ): Promise<RatePoint[]> {
+    const source = polledAs(metric)
+    if (source === null) return []
+    const rates = await this.#polls.rates(this.#reader, targetId, part, source.counter, from, to)
+    return rates.map((point) => scaled(point, source.factor))
+  }
+
+  async #samplePoints(state: SeriesState | undefined, from: number, to: number): Promise<RatePoint[]> {
+    if (!state) return []
+    const rows = await this.#reader.runAndReadAll(
+      `SELECT at_ms::DOUBLE, value, quality::DOUBLE FROM sample
+       WHERE series_id = $1 AND at_ms >= $2 AND at_ms < $3 AND quality <> 4 ORDER BY at_ms`,
+      [state.id, BigInt(from), BigInt(to)],
+    )
+    return rows.getRows().map(([at, value, quality]) => ({
+      at: Number(at),
+      value: typeof value === 'number' ? value : null,
+      quality: qualities[Number(quality)] as Point['quality'],
+    }))
+  }
+
   async latest(targetId: number): ReturnType<MetricStore['latest']> {
-    const items: Awaited<ReturnType<MetricStore['latest']>> = []
+    const newest = new Map<string, { metric: string; part: string; point: RatePoint }>()
     for (const { metric, part, point } of this.#states.get(targetId)?.values() ?? []) {
       if (!point) continue
-      items.push({
-        metric,
-        part,
-        at: new Date(point.at).toISOString(),
-        value: point.value,
-        quality: point.quality,
-      })
+      newest.set(seriesKey(metric, part), { metric, part, point })
     }
-    return items
+    const metrics = Object.entries(polledMetrics)
+    const counters = metrics.map(([, { counter }]) => counter)
+    for (const { counter, part, point } of await this.#polls.latest(this.#reader, targetId, counters)) {
+      const [metric, { factor }] = metrics.find(([, source]) => source.counter === counter)!
+      const known = newest.get(seriesKey(metric, part))
+      if (known === undefined || known.point.at < point.at)
+        newest.set(seriesKey(metric, part), { metric, part, point: scaled(point, factor) })
+    }
+    return [...newest.values()].map(({ metric, part, point }) => ({
+      metric,
+      part,
+      at: new Date(point.at).toISOString(),
+      value: point.value,
+      quality: point.quality,
+    }))
   }
 
   isReady(): boolean {
@@ -308,6 +373,9 @@ function appendSample(appender: DuckDBAppender, row: StoredSample): void {
   if (row.uptimeSeconds === null) appender.appendNull()
   else appender.appendDouble(row.uptimeSeconds)
 }
+
+const scaled = (point: RatePoint, factor: number): RatePoint =>
+  point.value === null ? point : { ...point, value: point.value * factor }
 
 function bucketOf(row: unknown[]): Bucket {
   const [index, mean, samples, values, worst, firstAt, lastAt, resets] = row

@@ -1,5 +1,6 @@
 import type { Point } from '../contract/endpoints/metrics.ts'
 import type { Sample } from '../contract/collection.ts'
+import type { PollAppend } from './poll-tables.ts'
 
 /** Samples of one stored collection. */
 export interface SampleBatch {
@@ -22,12 +23,27 @@ export interface SeriesQuery {
   stepSeconds: number
 }
 
+export interface PollSummary {
+  rows: number
+  ports: number
+  /** Milliseconds since 1970; null without rows. */
+  firstAt: number | null
+  lastAt: number | null
+}
+
 /**
  * Where measured values live. Embedded: DuckDB with one writer. On several machines: a Prometheus-compatible engine.
  */
 export interface MetricStore {
   /** Stores batches in one transaction. A collection that is already there is passed over, so repeating is harmless. */
   append(batches: readonly SampleBatch[]): Promise<void>
+  /**
+   * Stores batches of polls in one transaction, with their ids: one that is already there is passed over.
+   * @returns the ids of those
+   */
+  appendPolls(batches: readonly PollAppend[]): Promise<Set<string>>
+  /** What is stored of the polls from `from` to `to`. */
+  pollSummary(from: Date, to: Date): Promise<PollSummary>
   /** Points in order of time; a step without a value is a point with null, never a zero. */
   series(query: SeriesQuery): Promise<{ points: Point[]; p95: number | null }>
   /** The newest value of each series of a target. */

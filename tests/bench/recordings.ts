@@ -29,13 +29,19 @@ for (const reader of ['hand', 'librenms'] as const) {
   line('all fields', ofReader)
   const wrong = ofReader.filter((one) => one.wrongSerial)
   console.log(`  ${'wrong serials'.padEnd(20)}${String(wrong.length).padStart(7)}`)
+  const remarks = Map.groupBy(ofReader, (one) => one.remark?.replace(/:.*/, ''))
+  for (const [remark, some] of remarks)
+    if (remark !== undefined)
+      console.log(
+        `  LibreNMS gives ${remark}: ${some.length}, of which counted as right: ${some.filter((one) => one.right).length}`,
+      )
 }
 
 console.log('\nmisses')
-for (const { file, field, expected, found, right, wrongSerial } of judged)
+for (const { file, field, expected, found, right, wrongSerial, remark } of judged)
   if (!right && !isDeepStrictEqual(expected, found))
     console.log(
-      `  ${file}  ${field}${wrongSerial ? ' (WRONG)' : ''}  expected ${JSON.stringify(expected)}  found ${JSON.stringify(found)}`,
+      `  ${file}  ${field}${wrongSerial ? ' (WRONG)' : ''}  expected ${JSON.stringify(expected)}${remark === null ? '' : ` (${remark})`}  found ${JSON.stringify(found)}`,
     )
 
 function line(name: string, some: Judged[]): void {

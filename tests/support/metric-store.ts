@@ -1,22 +1,36 @@
+import type { PollAppend } from '../../server/metrics/poll-tables.ts'
 import type { MetricStore, SampleBatch } from '../../server/metrics/metric-store.ts'
 
 /** A metric store that keeps what it is given, for tests of features that only hand samples on. */
 export interface RecordingMetricStore extends MetricStore {
   batches: SampleBatch[]
+  polls: PollAppend[]
   /** What `isReady` says; appending while it is false fails as an engine that is away would. */
   ready: boolean
 }
 
 export function recordingMetricStore(): RecordingMetricStore {
   const batches: SampleBatch[] = []
+  const polls: PollAppend[] = []
   const store: RecordingMetricStore = {
     batches,
+    polls,
     ready: true,
     async append(more) {
       if (!store.ready) throw new Error('The metric store is away')
       for (const batch of more) {
         if (!batches.some((known) => known.collectionId === batch.collectionId)) batches.push(batch)
       }
+    },
+    async appendPolls(more) {
+      if (!store.ready) throw new Error('The metric store is away')
+      const known = new Set(more.filter(({ id }) => polls.some((one) => one.id === id)).map(({ id }) => id))
+      polls.push(...more.filter(({ id }) => !known.has(id)))
+      return known
+    },
+    async pollSummary() {
+      const rows = polls.reduce((sum, batch) => sum + batch.rows.names.length, 0)
+      return { rows, ports: rows, firstAt: null, lastAt: null }
     },
     async series({ targetId, metric, part, from, to }) {
       const points = batches

@@ -1,5 +1,6 @@
 import {
   Aim,
+  Bell,
   Box,
   Clock,
   Collection,
@@ -12,8 +13,10 @@ import {
   Guide,
   House,
   Key,
+  Link,
   Location,
   MapLocation,
+  Message,
   Monitor,
   Notebook,
   OfficeBuilding,
@@ -77,11 +80,16 @@ export const navigation: NavGroup[] = [
     items: [list('finding', Warning), list('changeLogEntry', Clock)],
   },
   {
+    label: { zh: '运行监测', en: 'Monitoring' },
+    items: [list('deviceEvent', Bell), list('topologyLink', Link)],
+  },
+  {
     label: { zh: '采集', en: 'Collection' },
     items: [
       list('collector', Monitor),
       list('target', Aim),
       list('collectionRun', Document),
+      list('eventReceiver', Message),
       list('credential', Key),
     ],
   },

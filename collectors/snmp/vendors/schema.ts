@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SensorFacts } from '../../../server/contract/collection.ts'
+import { AccessPointFacts, RadioFacts, SensorFacts } from '../../../server/contract/collection.ts'
 import { deviceKinds } from '../../../server/contract/entities/device.ts'
 import { valuesOf } from '../../../server/contract/state.ts'
 
@@ -58,12 +58,13 @@ const simpleReadings = [
   z.strictObject({ from: z.enum(['description', 'name', 'location', 'contact']), ...shared }),
   z.strictObject({ from: z.literal('oid'), oid: dotted, ...shared }),
   /**
-   * All instances of a column, or those where another column of the same table says something; serial numbers take each
-   * of them, other values the first.
+   * All instances of a column, or those whose index fits, or where another column of the same table says something;
+   * serial numbers take each of them, other values the first.
    */
   z.strictObject({
     from: z.literal('column'),
     oid: dotted,
+    index: pattern.optional(),
     where: z.strictObject({ column: dotted, pattern }).optional(),
     ...shared,
   }),
@@ -110,27 +111,100 @@ export const Reading = z.discriminatedUnion('from', [
 ])
 export type Reading = z.infer<typeof Reading>
 
+/**
+ * Where another number of a sensor stands: a number that the vendor's documents state, in the sensor's unit; a scalar or
+ * single instance for a sensor with `oid`; a column with the sensor's own index, or a scalar (ending in `.0`), for one with
+ * `column`.
+ */
+const beside = z.union([z.number(), dotted])
+
+/** Device value → status; what is not listed gives none. */
+const statusStates = z.record(z.string(), SensorFacts.shape.status)
+
 /** A vendor's own sensors: a scalar (`oid`) or a column of them. */
 export const VendorSensor = z.strictObject({
   kind: SensorFacts.shape.kind,
+  /** Stands before the row's name; empty where the rows name themselves fully. */
   name: z.string(),
-  /** `entity`: rows are indexed by entPhysicalIndex and named by that entity. */
-  indexedBy: z.enum(['entity', 'row']).optional(),
+  /** What the first number of the index is: an entPhysicalIndex or an ifIndex, whose name the row then has. */
+  indexedBy: z.enum(['entity', 'interface', 'row']).optional(),
   oid: dotted.optional(),
   column: dotted.optional(),
   /** Another column, same index, that names the row. */
   nameColumn: dotted.optional(),
+  /** Only rows where another column of the same index says something. */
+  where: z.strictObject({ column: dotted, pattern }).optional(),
+  /** Only rows whose index, dotted, fits. */
+  index: pattern.optional(),
   unit: z.string().nullable(),
   /** The device's number times this is the value in `unit`. */
   factor: z.number().optional(),
-  /** Outside of these the device means "none". */
+  /** The device's number has this many decimals. */
+  decimals: dotted.optional(),
+  /** The value is a share of this whole, in per cent. */
+  percentOf: dotted.optional(),
+  /** The value and this together are a whole, of which the value's share is shown in per cent. */
+  percentWith: dotted.optional(),
+  /** The device tells what is free or idle: 100 less the value is shown. */
+  complement: z.boolean().optional(),
+  /** The device's number times `factor` is milliwatts; it is shown in dBm, thresholds likewise. */
+  milliwatts: z.boolean().optional(),
+  /** Device values that mean "none". */
+  none: z.array(z.number()).optional(),
+  /** Outside of these the device means "none"; in the sensor's unit. */
   least: z.number().optional(),
   most: z.number().optional(),
   /** Device value → status, for sensors that say a state rather than a number. */
-  states: z.record(z.string(), z.enum(['ok', 'warning', 'critical', 'unknown'])).optional(),
+  states: statusStates.optional(),
+  /** A state that the device gives beside the number. */
+  status: z.strictObject({ at: dotted, states: statusStates }).optional(),
+  /** Limits that the device gives; scaled like the value unless `thresholdFactor` says otherwise. */
+  thresholds: z
+    .strictObject({
+      lowCritical: beside.optional(),
+      lowWarning: beside.optional(),
+      highWarning: beside.optional(),
+      highCritical: beside.optional(),
+    })
+    .optional(),
+  thresholdFactor: z.number().optional(),
   when: Condition.optional(),
 })
 export type VendorSensor = z.infer<typeof VendorSensor>
+
+/** A wireless controller's table of access points, and the table of their radios. */
+export const AccessPointTable = z.strictObject({
+  name: dotted.optional(),
+  /** A column, or `index` where the row's index is the MAC. */
+  mac: z.union([z.literal('index'), dotted]).optional(),
+  model: dotted.optional(),
+  serialNumber: dotted.optional(),
+  softwareVersion: dotted.optional(),
+  address: dotted.optional(),
+  group: dotted.optional(),
+  location: dotted.optional(),
+  /** Device value → state; what is not listed is unknown. Without it the controller lists only those that are online. */
+  state: z
+    .strictObject({ column: dotted, states: z.record(z.string(), AccessPointFacts.shape.state) })
+    .optional(),
+  /** Associated stations; without it the sum over the radios. */
+  clients: dotted.optional(),
+  /** Rows whose index begins with the access point's. */
+  radios: z
+    .strictObject({
+      /** Without it, or where the value is not listed, the channel tells the band. */
+      band: z
+        .strictObject({ column: dotted, bands: z.record(z.string(), RadioFacts.shape.band.unwrap()) })
+        .optional(),
+      channel: dotted.optional(),
+      powerDbm: dotted.optional(),
+      clients: dotted.optional(),
+      utilisationPercent: dotted.optional(),
+    })
+    .optional(),
+  when: Condition.optional(),
+})
+export type AccessPointTable = z.infer<typeof AccessPointTable>
 
 export const VendorProfile = z.strictObject({
   /** Common English name; null for software that runs on any vendor's hardware (net-snmp). */
@@ -138,10 +212,14 @@ export const VendorProfile = z.strictObject({
   /** The vendor's own MIB modules that its OIDs come from. */
   mibs: z.array(z.string()).optional(),
   recognise: z.array(Condition),
+  /** Who made the hardware, where `vendor` is null. */
+  manufacturer: z.array(Reading).optional(),
   model: z.array(Reading),
   softwareVersion: z.array(Reading),
   serialNumbers: z.array(Reading),
   kind: z.array(z.strictObject({ when: Condition.optional(), is: z.enum(valuesOf(deviceKinds)) })),
   sensors: z.array(VendorSensor).optional(),
+  /** Tried in order; the first that lists any counts. */
+  accessPoints: z.array(AccessPointTable).optional(),
 })
 export type VendorProfile = z.infer<typeof VendorProfile>

@@ -156,6 +156,8 @@ export const Assignment = z.object({
       address: z.string(),
       port: z.int(),
       intervalSeconds: z.int(),
+      /** Interval at which the counters of ports are read between full collections; absent: never. */
+      pollSeconds: z.int().positive().optional(),
       /** In the order in which they are to be tried. */
       credentialIds: z.array(z.int()),
     }),

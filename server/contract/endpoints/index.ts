@@ -24,11 +24,14 @@ import {
   targetEndpoints,
 } from './collection.ts'
 import { deviceEndpoints } from './devices.ts'
+import { deviceEventEndpoints, eventLinkEndpoints, eventReceiverEndpoints } from './events.ts'
 import { findingEndpoints } from './findings.ts'
 import { ledgerEndpoints, recordEndpoints } from './ledger.ts'
 import { metricEndpoints } from './metrics.ts'
 import { overviewEndpoints, searchEndpoints, systemEndpoints } from './overview.ts'
+import { pollEndpoints, pollLinkEndpoints } from './polls.ts'
 import { roleEndpoints, sessionEndpoints } from './session.ts'
+import { topologyEndpoints, topologyLinkEndpoints } from './topology.ts'
 
 /** Every endpoint, by group. A row without a handler in the server does not compile. */
 export const endpoints = {
@@ -61,8 +64,15 @@ export const endpoints = {
   evidence: evidenceEndpoints,
   finding: findingEndpoints,
   changeLogEntry: recordEndpoints(changeLogEntry),
+  deviceEvent: deviceEventEndpoints,
+  eventReceiver: eventReceiverEndpoints,
   metric: metricEndpoints,
+  poll: pollEndpoints,
   collectorLink: collectorLinkEndpoints,
+  pollLink: pollLinkEndpoints,
+  eventLink: eventLinkEndpoints,
+  topologyLink: topologyLinkEndpoints,
+  topology: topologyEndpoints,
 } as const
 
 export type Endpoints = typeof endpoints

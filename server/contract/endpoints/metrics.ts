@@ -15,6 +15,9 @@ export const metricUnits = {
   'interface.out.errors': '1/s',
   'interface.in.discards': '1/s',
   'interface.out.discards': '1/s',
+  /** Unicast packets; from polls only. */
+  'interface.in.packets': '1/s',
+  'interface.out.packets': '1/s',
   'cpu.load': '%',
   'memory.used': '%',
   'sensor.temperature': '°C',

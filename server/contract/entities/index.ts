@@ -7,6 +7,8 @@ import { collectionRun } from './collection-run.ts'
 import { collector } from './collector.ts'
 import { credential } from './credential.ts'
 import { device } from './device.ts'
+import { deviceEvent } from './device-event.ts'
+import { eventReceiver } from './event-receiver.ts'
 import { evidence } from './evidence.ts'
 import { finding } from './finding.ts'
 import { indicator } from './indicator.ts'
@@ -20,6 +22,7 @@ import { region } from './region.ts'
 import { room } from './room.ts'
 import { site } from './site.ts'
 import { target } from './target.ts'
+import { topologyLink } from './topology-link.ts'
 import { user } from './user.ts'
 
 /** Every entity; a new one is added here, and its endpoints, lists and documents follow. */
@@ -47,6 +50,9 @@ export const entities = {
   evidence,
   finding,
   changeLogEntry,
+  deviceEvent,
+  eventReceiver,
+  topologyLink,
 } as const
 
 export type Entities = typeof entities

@@ -32,6 +32,12 @@ import m0031 from './0031-extend-credential.ts'
 import m0032 from './0032-free-target-credential.ts'
 import m0033 from './0033-extend-target.ts'
 import m0034 from './0034-extend-collection-run.ts'
+import m0045 from './0045-create-topology-link.ts'
+import m0046 from './0046-create-topology-sighting.ts'
+import m0050 from './0050-create-device-event.ts'
+import m0051 from './0051-create-event-receiver.ts'
+import m0052 from './0052-create-sender-identity.ts'
+import m0053 from './0053-create-collection-wish.ts'
 import type { Migration } from '../migration.ts'
 
 /** All migrations in order; a new one is added at the end and never changed once it has landed. */
@@ -70,4 +76,10 @@ export const migrations: Migration[] = [
   m0032,
   m0033,
   m0034,
+  m0045,
+  m0046,
+  m0050,
+  m0051,
+  m0052,
+  m0053,
 ]

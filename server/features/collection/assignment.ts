@@ -17,6 +17,9 @@ type TargetRow = Omit<Assignment['targets'][number], 'credentialIds'> & {
   workingCredentialId: number | null
 }
 
+/** Traffic is charged and judged by the minute's mean. */
+const pollSeconds = 60
+
 /**
  * What a collector is to visit: the enabled targets of its network zone, with their credentials sealed for its key.
  * @param known the revision that the collector has
@@ -35,7 +38,7 @@ export async function assignmentOf(
     raw: true,
   })) as unknown as TargetRow[]
   const automatic = await automaticCredentials(app, actor.networkZoneId)
-  const assigned = targets.map((target) => assignedTarget(target, automatic))
+  const assigned = targets.map((target) => ({ ...assignedTarget(target, automatic), pollSeconds }))
   const credentials = (await app.ledger.models.credential.findAll({
     attributes: [
       'id',

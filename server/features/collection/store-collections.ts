@@ -6,10 +6,12 @@ import { collectionRun } from '../../contract/entities/collection-run.ts'
 import type { ProblemCode } from '../../contract/problem.ts'
 import type { Ledger } from '../../db/ledger.ts'
 import type { CollectorActor } from '../../http/handler.ts'
+import { recordIdentities } from '../events/identities.ts'
 import { assessVisits } from '../findings/assess.ts'
 import type { Visited } from '../findings/assess.ts'
 import { finishJobs } from '../jobs/progress.ts'
 import { nameKeyOf } from '../ledger/search-text.ts'
+import { recordSightings } from '../topology/record-sightings.ts'
 import { matchDevices } from './match-devices.ts'
 import { deviceSource } from './source.ts'
 
@@ -98,6 +100,14 @@ export async function storeCollections(
   const credentials = await knownCredentials(ledger, newest, transaction)
   for (const each of newest) await updateTarget(ledger, each, credentials, transaction)
   const visits = await storeObservations(ledger, newest, transaction)
+  await recordSightings(
+    ledger,
+    newest.flatMap(({ collection: { facts, problems }, target }) =>
+      facts ? [{ targetId: target.id, facts, problems }] : [],
+    ),
+    now,
+    transaction,
+  )
   await assessVisits(ledger, visits, now, transaction)
   return outcome
 }
@@ -291,6 +301,7 @@ async function storeObservations(
         updateOnDuplicate: ['deviceId', 'collectionId', 'at', 'facts', 'problems'],
       },
     )
+  await recordIdentities(ledger, answers, transaction)
   const earlier = await earlierObservations(ledger, newest, answering, transaction)
   return newest.map(({ collection, target }) => {
     const source = deviceSource(collection.source)

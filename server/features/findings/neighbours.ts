@@ -2,7 +2,7 @@ import type { Transaction } from 'sequelize'
 import { Op } from 'sequelize'
 import type { NeighborFacts } from '../../contract/collection.ts'
 import type { Ledger } from '../../db/ledger.ts'
-import { shortName } from '../../domain/identity.ts'
+import { normalMac, shortName } from '../../domain/identity.ts'
 
 export interface NeighbourDevice {
   id: number
@@ -15,12 +15,6 @@ export interface NeighbourDevice {
 export const chassisField = 'chassisId'
 
 export type NeighbourLookup = (neighbour: NeighborFacts) => NeighbourDevice | null
-
-/** `AA-BB-CC-00-11-22`, `aabb.cc00.1122` and `aa:bb:cc:00:11:22` are one address. */
-export function normalMac(text: string): string {
-  const digits = text.toLowerCase().replace(/[^0-9a-f]/g, '')
-  return digits.length === 12 ? digits.replace(/(..)(?!$)/g, '$1:') : text.toLowerCase()
-}
 
 /**
  * Finds which devices of the ledger some neighbours are: by name where exactly one device is called so, else by the

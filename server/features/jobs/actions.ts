@@ -17,9 +17,10 @@ const finishedWithinSeconds = 600
 
 /**
  * Asks for a collection of a target now. While one waits for the same target, that one is returned.
+ * @param userId null when the system asks
  * @throws AppError notFound, validationFailed when the target is disabled
  */
-export async function requestCollection(app: App, targetId: number, userId: number): Promise<Job> {
+export async function requestCollection(app: App, targetId: number, userId: number | null): Promise<Job> {
   const { enabled } = await readRecord(app, target, targetId)
   if (!enabled) throw disabled()
   await expireJobs(app)

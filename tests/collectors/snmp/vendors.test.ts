@@ -3,43 +3,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { identify, recognise, type Sighting } from '../../../collectors/snmp/identify.ts'
 import type { PhysicalEntity } from '../../../collectors/snmp/tables/entity.ts'
 import { loadVendors, vendorProfiles } from '../../../collectors/snmp/vendors/load.ts'
+import { identified } from './vendors/sighting.ts'
 
 let folder: string
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'citybase-vendors-'))))
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-function sighting(
+const sighting = (
   objectId: string | null,
   description: string,
   entities: Partial<PhysicalEntity>[] = [],
-): Sighting {
-  return {
-    system: { description, objectId, name: null, contact: null, location: null, uptimeSeconds: null },
-    entities: entities.map((entity, position) => ({
-      index: position + 1,
-      class: 'chassis',
-      containedIn: 0,
-      position: null,
-      description: null,
-      vendorType: null,
-      name: null,
-      hardwareRevision: null,
-      firmwareRevision: null,
-      softwareRevision: null,
-      serialNumber: null,
-      manufacturer: null,
-      model: null,
-      ...entity,
-    })),
-    scalars: new Map(),
-    columns: new Map(),
-  }
-}
-
-const identified = (one: Sighting) => identify(recognise(vendorProfiles(), one), one)
+) => ({
+  ...(objectId === null ? {} : { objectId }),
+  description,
+  entities,
+})
 
 test('the profiles of the vendors that a city runs are there and fit their schema', () => {
   const names = vendorProfiles().map((profile) => profile.vendor)

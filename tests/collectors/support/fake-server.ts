@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
+import { pollLinkEndpoints as pollLink } from '../../../server/contract/endpoints/polls.ts'
+import { decodePollBatch, type PollRows } from '../../../server/domain/poll-batch.ts'
 import type { SpooledCollection } from '../../../collectors/spool.ts'
 import {
   collectorLinkEndpoints as link,
@@ -12,6 +14,8 @@ export interface FakeServer {
   url: string
   heartbeats: Record<string, unknown>[]
   collections: SpooledCollection[]
+  /** Batches of polls by id, unpacked. */
+  polls: Map<string, PollRows>
   progress: { jobId: number; stage: string; done: number; total: number }[]
   jobs: { id: number; targetId: number }[]
   cancelled: Set<number>
@@ -34,6 +38,7 @@ export async function startFakeServer(): Promise<FakeServer> {
     url: '',
     heartbeats: [],
     collections: [],
+    polls: new Map(),
     progress: [],
     jobs: [],
     cancelled: new Set(),
@@ -87,6 +92,14 @@ export async function startFakeServer(): Promise<FakeServer> {
           server.collections.push(one)
           result.accepted.push(id)
         }
+      }
+      return result
+    }
+    if (path === pollLink.ingest.path) {
+      const result = { accepted: [] as string[], duplicate: [] as string[], refused: [] }
+      for (const { id, content } of pollLink.ingest.body.parse(body).batches) {
+        ;(server.polls.has(id) ? result.duplicate : result.accepted).push(id)
+        server.polls.set(id, decodePollBatch(gunzipSync(Buffer.from(content, 'base64'))))
       }
       return result
     }

@@ -17,6 +17,10 @@ const devices = [
   'hand-switch-h3c-comware-7-1-075',
   'hand-switch-ruijie-s5750-24gt12sfp',
 ]
+/** What a recorded device itself does wrong: the H3C's table of learnt addresses changed while it was being walked. */
+const statedOf: Record<string, object[]> = {
+  'hand-switch-h3c-comware-7-1-075': [{ code: 'walk-not-increasing', about: 'dot1qTpFdbTable' }],
+}
 const source = recordingsFolder === null ? '' : join(recordingsFolder, '../../tools/snmpfarm.c')
 
 describe.skipIf(!existsSync(source))('replayed by snmpfarm', () => {
@@ -37,7 +41,7 @@ describe.skipIf(!existsSync(source))('replayed by snmpfarm', () => {
   test.each(devices.map((name, position) => [name, position] as const))('%s', async (name, position) => {
     const collection = await collectFrom(port, { address: `127.1.0.${position + 1}`, timeoutMs: 3000 })
     expect(Collection.parse(collection)).toEqual(collection)
-    expect(collection.problems).toEqual([])
+    expect(collection.problems).toMatchObject(statedOf[name] ?? [])
     const { expected } = expectedOf(name)
     const device = collection.facts!.device
     for (const field of ['vendor', 'kind', 'model', 'softwareVersion', 'serialNumbers', 'name'] as const)

@@ -132,6 +132,7 @@ describe('an assignment', () => {
         address: own.address,
         port: 161,
         intervalSeconds: 300,
+        pollSeconds: 60,
         credentialIds: [credential.id],
       },
     ])

@@ -294,6 +294,12 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
     facets: ['source', 'current'],
     words: { field: observedField, value: observedValue },
   },
+  deviceEvent: {
+    readOnly: true,
+    facets: ['severity', 'category', 'source', 'deviceId', 'senderAddress'],
+  },
+  topologyLink: { readOnly: true, facets: ['conflict', 'protocol', 'status', 'roomId'] },
+  eventReceiver: { readOnly: true, facets: ['kind', 'status', 'collectorId'] },
   credential: {
     facets: ['protocol', 'networkZoneId'],
     related: [

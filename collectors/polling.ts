@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import type { Localised } from '../server/contract/text.ts'
+import type { AssignedTarget } from './assignment.ts'
+import { deliverPolls } from './deliver-polls.ts'
+import { createPollRecorder } from './poll-recorder.ts'
+import { openPollSpool } from './poll-spool.ts'
+import type { Sink } from './sink.ts'
+import type { PollMethod } from './snmp/poll/device-poll.ts'
+import type { DeviceMemories } from './snmp/memory/device-memories.ts'
+import { startPoller, type PollTarget } from './snmp/poll/poller.ts'
+import { diskFiles } from './spool.ts'
+
+export interface PollingOptions {
+  /** The collector's folder; polls have one of their own below it. */
+  folder: string
+  limitBytes: number
+  /** Which credential each device answered to. */
+  memories: DeviceMemories
+  sink: Sink
+  signal: AbortSignal
+  warn: (text: Localised) => void
+  onSkipped: (address: string) => void
+  /** Devices polled at the same time. */
+  most?: number
+  /** Share of the interval over which start times are spread. */
+  spread?: number
+  method?: PollMethod | null
+}
+
+export interface Polling {
+  assign(targets: readonly AssignedTarget[]): void
+  state(): { count: number; bytes: number; dropped: number; inFlight: number }
+  stop(): Promise<void>
+}
+
+/** Everything about polls in a collector process: reading ports, keeping what was read, handing it in. */
+export async function startPolling(options: PollingOptions): Promise<Polling> {
+  const { sink, signal, warn } = options
+  const spool = await openPollSpool({
+    folder: join(options.folder, 'polls'),
+    limitBytes: options.limitBytes,
+    files: diskFiles,
+    warn,
+    onDrop: ({ rows, firstAt, lastAt }, reason) =>
+      warn({
+        zh: `放弃 ${rows} 行轮询读数（${instant(firstAt)} 至 ${instant(lastAt)}）：${reason}`,
+        en: `Gave up ${rows} rows of polls (${instant(firstAt)} to ${instant(lastAt)}): ${reason}`,
+      }),
+  })
+  const recorder = createPollRecorder(spool)
+  const poller = startPoller({
+    ...(options.most !== undefined && { most: options.most }),
+    ...(options.spread !== undefined && { spread: options.spread }),
+    method: options.method ?? null,
+    onVisit: (target, result, finishedAt) => recorder.add(target.id, target.pollSeconds, result, finishedAt),
+    onSkipped: (target) => options.onSkipped(target.address),
+    onFault: (target, error) =>
+      warn({
+        zh: `轮询 ${target.address} 时采集器内部出错：${String(error)}`,
+        en: `The collector failed inside while polling ${target.address}: ${String(error)}`,
+      }),
+  })
+  const delivering = deliverPolls({ sink, spool, signal, warn })
+  return {
+    assign: (targets) => poller.assign(targets.flatMap((target) => pollTargetOf(target, options.memories))),
+    state: () => ({ ...spool.state(), inFlight: poller.inFlight }),
+    async stop() {
+      await poller.stop()
+      await recorder.close()
+      await delivering
+    },
+  }
+}
+
+/** v3 targets are read by full collections only: their messages are encrypted, and the library that does it is slower. */
+function pollTargetOf(target: AssignedTarget, memories: DeviceMemories): PollTarget[] {
+  const { id, address, port, pollSeconds, credentials } = target
+  // Polls try nothing out: a device with several credentials is polled once a collection has found the right one.
+  const working = memories.of(target).credentialId
+  const known = credentials.find((one) => one.id === working)
+  const credential = (known ?? (credentials.length === 1 ? credentials[0] : undefined))?.credential
+  if (pollSeconds === undefined || credential === undefined || credential.version === '3') return []
+  const version = credential.version === '1' ? 0 : 1
+  return [{ id, address, port, pollSeconds, version, community: credential.community }]
+}
+
+const instant = (ms: number) => new Date(ms).toISOString()

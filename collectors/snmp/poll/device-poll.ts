@@ -1,0 +1,174 @@
+import type { DeviceManners, Probe, VisitLoad, VisitPatience, VisitTarget } from './device-visit.ts'
+import { visitDevice } from './device-visit.ts'
+import { slots } from './objects.ts'
+import {
+  chosenReadings,
+  columnReadings,
+  costOfChosen,
+  costOfColumns,
+  isStale,
+  planOf,
+  wholeReadings,
+  type Cost,
+  type PortPlan,
+} from './plan.ts'
+import { PortValues } from './port-values.ts'
+import type { Reading } from './reading.ts'
+import type { Transport } from './transport.ts'
+
+/** How a device's ports are read: both tables whole, the needed columns of all ports, or chosen ports one by one. */
+export type PollMethod = 'whole' | 'columns' | 'ports'
+
+/** The choice between the two ways, and what it rests on; shown with the target. */
+export interface PollChoice {
+  method: PollMethod
+  columns: Cost & { milliseconds: number }
+  ports: Cost & { milliseconds: number }
+}
+
+export interface DevicePollResult {
+  answered: boolean
+  isPartial: boolean
+  method: PollMethod
+  choice: PollChoice | null
+  plan: PortPlan | null
+  values: PortValues
+  uptimeTicks: number | null
+  load: VisitLoad
+}
+
+/** Both tables are read whole again after this: names, speeds and new columns. */
+const planLifeMs = 3_600_000
+/** RFC 2863, ifOperStatus. */
+const up = 1
+
+/** All that is kept of one device between polls. */
+export class DevicePoll {
+  readonly manners: DeviceManners = { variables: 50, octetsPerVariable: 24, alias: null }
+  /** Visits without an answer since the last answer. */
+  failures = 0
+  #plan: PortPlan | null = null
+  #last: PortValues | null = null
+  #roundTripMs = 1
+  #msPerVariable = 0.02
+
+  get plan(): PortPlan | null {
+    return this.#plan
+  }
+
+  /** Reads the device's ports once. */
+  run(
+    transport: Transport,
+    target: VisitTarget,
+    patience: VisitPatience,
+    always: PollMethod | null,
+    onQuiet: () => void,
+    now: () => number,
+  ): { result: Promise<DevicePollResult>; cancel(): void } {
+    const values = new PortValues(this.#plan?.rows ?? 32)
+    const last = this.#last
+    let method: PollMethod = 'whole'
+    let choice: PollChoice | null = null
+    let watched: number[] = []
+    const { outcome, cancel } = visitDevice(transport, target, this.manners, patience, {
+      values,
+      onQuiet,
+      readings: (probe) => {
+        const plan = this.#plan
+        const known = plan !== null && !isStale(plan, probe) && now() - plan.madeAt < planLifeMs
+        if (!known || last === null || always === 'whole')
+          return wholeReadings(target.version === 1, plan?.rows ?? 0)
+        const down = downPorts(last)
+        choice = this.#choose(plan, down.length, target.version)
+        method = always ?? choice.method
+        if (method === 'columns') return columnReadings(plan, target.version === 1)
+        watched = down
+        const full = [...plan.names.keys()].filter((index) => !down.includes(index))
+        return chosenReadings(plan, full, down)
+      },
+      further: () => (last === null ? [] : this.#changedPorts(values, last, watched)),
+    })
+    const result = outcome.then(({ probe, isPartial, load }): DevicePollResult => {
+      const answered = probe !== null
+      this.failures = answered ? 0 : this.failures + 1
+      if (probe !== null) this.#learn(values, probe, method, isPartial, load, now())
+      return {
+        answered,
+        isPartial,
+        method,
+        choice,
+        plan: this.#plan,
+        values,
+        uptimeTicks: probe?.uptimeTicks ?? null,
+        load,
+      }
+    })
+    return { result, cancel }
+  }
+
+  #choose(plan: PortPlan, down: number, version: 0 | 1): PollChoice {
+    const perReply = Math.max(1, Math.min(this.manners.variables, 1400 / this.manners.octetsPerVariable))
+    const priced = (cost: Cost) => ({
+      ...cost,
+      milliseconds: cost.requests * this.#roundTripMs + cost.variables * this.#msPerVariable,
+    })
+    // v1 has no GETBULK: each variable of a walk is a request of its own.
+    const columns = priced(costOfColumns(plan, version === 0 ? 1 : perReply))
+    const ports = priced(costOfChosen(plan, plan.rows - down, down, perReply))
+    return { method: ports.milliseconds < columns.milliseconds ? 'ports' : 'columns', columns, ports }
+  }
+
+  /**
+   * A port that is down as before, and entered that state when it did before (ifLastChange, RFC 2863), has counted
+   * nothing since: its counters are known without asking. Those that changed are read after all.
+   */
+  #changedPorts(values: PortValues, last: PortValues, watched: readonly number[]): Reading[] {
+    const plan = this.#plan
+    if (plan === null || watched.length === 0) return []
+    const lastRows = rowsByIndex(last)
+    const changed: number[] = []
+    for (const index of watched) {
+      const before = lastRows.get(index)
+      const row = values.rowOf(index)
+      const still =
+        before !== undefined &&
+        values.has(row, slots.lastChange) &&
+        values.valueOf(row, slots.operStatus) === last.valueOf(before, slots.operStatus) &&
+        values.valueOf(row, slots.lastChange) === last.valueOf(before, slots.lastChange)
+      if (still) for (const slot of plan.slots) values.carry(last, before, row, slot)
+      else changed.push(index)
+    }
+    return changed.length === 0 ? [] : chosenReadings(plan, changed, [])
+  }
+
+  #learn(
+    values: PortValues,
+    probe: Probe,
+    method: PollMethod,
+    isPartial: boolean,
+    load: VisitLoad,
+    at: number,
+  ): void {
+    if (load.roundTripMs !== null) this.#roundTripMs += (load.roundTripMs - this.#roundTripMs) / 4
+    if (load.variables > 0) this.#msPerVariable += (load.deviceMs / load.variables - this.#msPerVariable) / 4
+    if (method === 'whole') {
+      // A walk that broke off leaves no plan for the next: that one reads the whole again.
+      this.#plan = planOf(values, probe, isPartial ? 0 : at, this.#plan)
+      this.#last = values
+    } else if (!isPartial) this.#last = values
+  }
+}
+
+/** Ports that can be watched instead of read: not up, with a known time of the last change. */
+function downPorts(last: PortValues): number[] {
+  const ports: number[] = []
+  for (let row = 0; row < last.rows; row++) {
+    const status = last.valueOf(row, slots.operStatus)
+    if (status !== null && status !== up && last.has(row, slots.lastChange)) ports.push(last.indexes[row]!)
+  }
+  return ports
+}
+
+function rowsByIndex(values: PortValues): Map<number, number> {
+  return new Map(Array.from({ length: values.rows }, (_, row) => [values.indexes[row]!, row]))
+}

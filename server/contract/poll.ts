@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+/*
+ * Between two full collections a collector only reads the counters of ports. What it read travels in batches of many
+ * devices as columns, because a city's ports are some hundred thousand rows in every minute.
+ */
+
+/**
+ * Counters of a port in the order of their columns. Octets and packets are the 64-bit ones of ifXTable where the device
+ * has them (the row's flag says so), errors, discards and unknown protocols are 32 bits wide (RFC 2863).
+ */
+export const pollCounters = [
+  'inOctets',
+  'outOctets',
+  'inUnicastPackets',
+  'outUnicastPackets',
+  'inMulticastPackets',
+  'outMulticastPackets',
+  'inBroadcastPackets',
+  'outBroadcastPackets',
+  'inDiscards',
+  'outDiscards',
+  'inErrors',
+  'outErrors',
+  'inUnknownProtocols',
+] as const
+export type PollCounter = (typeof pollCounters)[number]
+
+/** One batch: its content is `server/domain/poll-batch.ts` under gzip (RFC 1952), in base64. */
+export const PollBatchEnvelope = z.object({
+  /** UUID made by the collector; a batch that arrives twice is stored once. */
+  id: z.uuid(),
+  content: z.base64().max(48 * 2 ** 20),
+})
+export type PollBatchEnvelope = z.infer<typeof PollBatchEnvelope>

@@ -1,0 +1,20 @@
+import type { App } from '../../app.ts'
+import type { HandlersOf } from '../../http/handler.ts'
+import { ingestPolls } from './ingest-polls.ts'
+
+export function pollLinkHandlers(app: App): HandlersOf<'pollLink'> {
+  return { ingest: ({ actor, body }) => ingestPolls(app, actor, body.batches) }
+}
+
+export function pollHandlers(app: App): HandlersOf<'poll'> {
+  return {
+    async summary({ query }) {
+      const { firstAt, lastAt, ...counts } = await app.metrics.pollSummary(
+        new Date(query.from),
+        new Date(query.to),
+      )
+      const instant = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
+      return { ...counts, firstAt: instant(firstAt), lastAt: instant(lastAt) }
+    },
+  }
+}
