@@ -188,6 +188,23 @@ const devices: [string, InventedDevice, object][] = [
     { vendor: 'FS.com', kind: 'switch', model: 'S5850 24S2Q', softwareVersion: '7.3.1' },
   ],
   [
+    'FS: a switch with Accton’s tree below its own branch',
+    {
+      objectId: '1.3.6.1.4.1.52642.2.1.45.101',
+      description: 'S3900-24T4S',
+      scalars: {
+        '1.3.6.1.4.1.52642.2.1.45.1.1.3.1.6.1': '1.7.2',
+        '1.3.6.1.4.1.52642.2.1.45.1.1.3.1.10.1': 'CG9999249421N0001',
+      },
+    },
+    {
+      kind: 'switch',
+      model: 'S3900-24T4S',
+      softwareVersion: '1.7.2',
+      serialNumbers: ['CG9999249421N0001'],
+    },
+  ],
+  [
     'GCOM: name and version in one text',
     {
       objectId: '1.3.6.1.4.1.13464.1.2.100',
