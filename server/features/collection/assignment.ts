@@ -58,7 +58,7 @@ export async function assignmentOf(
     .update(
       JSON.stringify([
         publicKey,
-        targets.map(({ workingCredentialId, ...target }) => target),
+        targets.map(({ workingCredentialId: _, ...target }) => target),
         automatic,
         credentials,
       ]),
