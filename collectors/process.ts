@@ -2,10 +2,12 @@ import { mkdirSync } from 'node:fs'
 import { hostname } from 'node:os'
 import packageJson from '../package.json' with { type: 'json' }
 import { collectorLinkEndpoints as link, type Assignment } from '../server/contract/endpoints/collection.ts'
+import { eventLinkEndpoints } from '../server/contract/endpoints/events.ts'
 import type { Localised } from '../server/contract/text.ts'
 import { keepAssignment, openAssignment, recallAssignment, type AssignedTarget } from './assignment.ts'
 import { createBackoff, pause } from './backoff.ts'
 import { deliver } from './deliver.ts'
+import { startForwarding, type EventSettings } from './events/forward.ts'
 import { runJob } from './job.ts'
 import { startPolling, type PollingOptions } from './polling.ts'
 import { createSchedule } from './schedule.ts'
@@ -16,7 +18,7 @@ import type { SnmpOptions } from './snmp/collector.ts'
 import { createDeviceMemories } from './snmp/memory/device-memories.ts'
 import { vendorProfiles } from './snmp/vendors/load.ts'
 import { createSkippedCycles } from './skipped-cycles.ts'
-import { openSpool } from './spool.ts'
+import { collectionSpool, openSpool } from './spool.ts'
 
 export interface CollectorOptions {
   serverUrl: string
@@ -33,6 +35,8 @@ export interface CollectorOptions {
   heartbeatSeconds?: number
   assignmentSeconds?: number
   snmp?: Partial<SnmpOptions>
+  /** Ports on which devices report by themselves; none unless said. */
+  events?: EventSettings
   /** How ports are polled between full collections. */
   polling?: Pick<PollingOptions, 'most' | 'spread' | 'method'>
   /** What an operator should know; on standard error unless said. */
@@ -70,6 +74,10 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   const stopping = new AbortController()
   const { signal } = stopping
   const deadlineMs = options.deadlineMs ?? 60_000
+  const events =
+    options.events === undefined
+      ? null
+      : await startForwarding({ settings: options.events, folder, sink, signal, warn })
   let targets = new Map<number, AssignedTarget>()
   let revision: string | undefined
 
@@ -119,6 +127,9 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     revision = opened.unusable.length > 0 ? undefined : opened.revision
     targets = new Map(opened.targets.map((target) => [target.id, target]))
     schedule.assign(opened.targets)
+    events?.useCredentials(
+      opened.targets.flatMap((target) => target.credentials.map(({ credential }) => credential)),
+    )
     polling.assign(opened.targets)
   }
 
@@ -146,6 +157,11 @@ export async function startCollector(options: CollectorOptions): Promise<Running
       },
       signal,
     })
+  }
+
+  const reportReceivers = async () => {
+    const receivers = events?.reports() ?? []
+    if (receivers.length > 0) await sink.call(eventLinkEndpoints.report, { body: { receivers }, signal })
   }
 
   const takeJobs = async () => {
@@ -214,6 +230,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
       async () => {
         await beat()
         greeted()
+        await reportReceivers()
       },
       (options.heartbeatSeconds ?? 10) * 1000,
       { zh: '向服务器报到', en: 'Reporting to the server' },
@@ -227,7 +244,14 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     greeting.then(() =>
       keepDoing(takeJobs, jobPauseMs, { zh: '领取立即采集任务', en: 'Taking requested collections' }),
     ),
-    deliver({ sink, spool, signal, warn }),
+    deliver({
+      kind: collectionSpool,
+      spool,
+      send: (collections) =>
+        sink.call(link.ingest, { body: { collections }, compress: true, signal, timeoutMs: 120_000 }),
+      signal,
+      warn,
+    }),
   ]
   let stopped: Promise<void> | null = null
   return {
@@ -239,6 +263,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
         clearInterval(remembering)
         await polling.stop()
         skipped.stop()
+        await events?.stop()
         await Promise.all(loops)
         saveMemories()
         await spool.close()

@@ -12,13 +12,20 @@ type CredentialRow = Omit<SealedCredential, 'sealedSecrets'> & {
   networkZoneId: number | null
   position: number | null
 }
-type TargetRow = Omit<Assignment['targets'][number], 'credentialIds'> & {
+type TargetRow = Omit<Assignment['targets'][number], 'credentialIds' | 'pollSeconds'> & {
+  pollSeconds: number | null
   credentialId: number | null
   workingCredentialId: number | null
 }
 
 /** Traffic is charged and judged by the minute's mean. */
-const pollSeconds = 60
+const usualPollSeconds = 60
+
+/** @param pollSeconds of the target; null: as usual, 0: never */
+function polled(pollSeconds: number | null): { pollSeconds?: number } {
+  const seconds = pollSeconds ?? usualPollSeconds
+  return seconds === 0 ? {} : { pollSeconds: seconds }
+}
 
 /**
  * What a collector is to visit: the enabled targets of its network zone, with their credentials sealed for its key.
@@ -32,13 +39,21 @@ export async function assignmentOf(
 ): Promise<Assignment> {
   const publicKey = await publicKeyOf(app, actor)
   const targets = (await app.ledger.models.target.findAll({
-    attributes: ['id', 'address', 'port', 'intervalSeconds', 'credentialId', 'workingCredentialId'],
+    attributes: [
+      'id',
+      'address',
+      'port',
+      'intervalSeconds',
+      'pollSeconds',
+      'credentialId',
+      'workingCredentialId',
+    ],
     where: { networkZoneId: actor.networkZoneId, enabled: true },
     order: ['id'],
     raw: true,
   })) as unknown as TargetRow[]
   const automatic = await automaticCredentials(app, actor.networkZoneId)
-  const assigned = targets.map((target) => ({ ...assignedTarget(target, automatic), pollSeconds }))
+  const assigned = targets.map((target) => assignedTarget(target, automatic))
   const credentials = (await app.ledger.models.credential.findAll({
     attributes: [
       'id',
@@ -97,9 +112,10 @@ const strength: Record<SealedCredential['protocol'], number> = { 'snmp-v3': 2, '
 const place = ({ position }: { position: number | null }) => position ?? Infinity
 
 function assignedTarget(
-  { credentialId, workingCredentialId, ...target }: TargetRow,
+  { credentialId, workingCredentialId, pollSeconds, ...rest }: TargetRow,
   automatic: readonly number[],
 ): Assignment['targets'][number] {
+  const target = { ...rest, ...polled(pollSeconds) }
   if (credentialId !== null) return { ...target, credentialIds: [credentialId] }
   const first = automatic.filter((id) => id === workingCredentialId)
   return { ...target, credentialIds: [...first, ...automatic.filter((id) => id !== workingCredentialId)] }
