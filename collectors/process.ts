@@ -7,6 +7,8 @@ import type { Localised } from '../server/contract/text.ts'
 import { keepAssignment, openAssignment, recallAssignment, type AssignedTarget } from './assignment.ts'
 import { createBackoff, pause } from './backoff.ts'
 import { deliver } from './deliver.ts'
+import { doNextDiscovery } from './discovery/run-discoveries.ts'
+import { visitFound } from './discovery/visit.ts'
 import { startForwarding, type EventSettings } from './events/forward.ts'
 import { runJob } from './job.ts'
 import { startPolling, type PollingOptions } from './polling.ts'
@@ -52,6 +54,8 @@ const jobWaitSeconds = 20
 const jobsAtOnce = 8
 /** Between two questions for jobs: a server that answers at once is not asked without end. */
 const jobPauseMs = 200
+/** Between two questions for discoveries: how long a person waits at most until one starts. */
+const discoveryPauseMs = 2000
 const unauthenticatedWaitMs = 60_000
 /** What is remembered of devices is written this often; what is lost with a crash is soon learnt again. */
 const rememberEveryMs = 60_000
@@ -243,6 +247,13 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     ),
     greeting.then(() =>
       keepDoing(takeJobs, jobPauseMs, { zh: '领取立即采集任务', en: 'Taking requested collections' }),
+    ),
+    greeting.then(() =>
+      keepDoing(
+        () => doNextDiscovery({ sink, key, visit: visitFound(deadlineMs), signal, warn }),
+        discoveryPauseMs,
+        { zh: '设备发现', en: 'Discovering devices' },
+      ),
     ),
     deliver({
       kind: collectionSpool,

@@ -121,7 +121,8 @@ function assignedTarget(
   return { ...target, credentialIds: [...first, ...automatic.filter((id) => id !== workingCredentialId)] }
 }
 
-async function publicKeyOf(app: App, actor: CollectorActor): Promise<string> {
+/** The key that secrets for a collector are sealed with. @throws AppError validationFailed before the first heartbeat */
+export async function publicKeyOf(app: App, actor: CollectorActor): Promise<string> {
   const row = (await app.ledger.models.collector.findByPk(actor.collectorId, {
     attributes: ['publicKey'],
     raw: true,
