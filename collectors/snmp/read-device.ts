@@ -1,5 +1,6 @@
 import type { Facts } from '../../server/contract/collection.ts'
 import { identify, readingsNeeded, recognise, signsToRead, type Sighting } from './identify.ts'
+import { rawTextsOf } from './raw-texts.ts'
 import { readSensors } from './sensors/read-sensors.ts'
 import { readAccessPoints } from './tables/access-points.ts'
 import { readAddresses } from './tables/addresses.ts'
@@ -11,6 +12,7 @@ import { readInterfaces } from './tables/interfaces.ts'
 import { readLinkIdentity } from './tables/link-identity.ts'
 import { readLldp } from './tables/lldp.ts'
 import { readSystem } from './tables/system.ts'
+import { withGuesses } from './text.ts'
 import { textOf } from './value.ts'
 import { vendorProfiles } from './vendors/load.ts'
 import type { VendorProfile } from './vendors/schema.ts'
@@ -36,6 +38,13 @@ export interface DeviceRead {
 
 /** Reads all that is known to be of use from a device that answers. What is missing is stated in `visit.problems`. */
 export async function readDevice(visit: Visit, enter: (stage: Stage) => void): Promise<DeviceRead> {
+  return withGuesses(async (guesses) => {
+    const { facts, interfacesComplete } = await readFacts(visit, enter)
+    return { facts: { ...facts, rawTexts: rawTextsOf(facts, guesses) }, interfacesComplete }
+  })
+}
+
+async function readFacts(visit: Visit, enter: (stage: Stage) => void): Promise<DeviceRead> {
   enter('identifying')
   const { sighting, profile } = await sight(visit)
   const identity = identify(profile, sighting)

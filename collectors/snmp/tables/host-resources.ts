@@ -44,7 +44,7 @@ export function processorLoadOf(table: Table<keyof typeof processorTable.columns
             name: `CPU ${position}`,
             value: load,
             unit: '%',
-            status: 'ok' as const,
+            status: 'unknown' as const,
             thresholds: null,
           },
         ]
@@ -53,11 +53,14 @@ export function processorLoadOf(table: Table<keyof typeof processorTable.columns
 
 /** Memory and disks in per cent used. The sizes are not negative even where they overflow Integer32: those are left out. */
 export function storageOf(table: Table<keyof typeof storageTable.columns>): SensorFacts[] {
+  const reclaimable = reclaimableOctets(table)
   return [...table.rows.values()].flatMap((row): SensorFacts[] => {
     const type = oidOf(row.type)
     const size = countOf(row.size)
-    const used = countOf(row.used)
     const name = textOf(row.description)
+    const cache = type === ram && isPhysicalMemory(name) ? reclaimable / (countOf(row.unitBytes) || 1) : 0
+    const occupied = countOf(row.used)
+    const used = occupied === null || occupied < cache ? occupied : occupied - cache
     if (size === null || size === 0 || used === null || used > size) return []
     if (name !== null && notStorage.test(name)) return []
     const kind = type === ram ? ('memory' as const) : type === fixedDisk ? ('storage' as const) : null
@@ -68,9 +71,20 @@ export function storageOf(table: Table<keyof typeof storageTable.columns>): Sens
         name,
         value: Number(((100 * used) / size).toFixed(2)),
         unit: '%',
-        status: 'ok',
+        status: 'unknown',
         thresholds: null,
       },
     ]
   })
+}
+
+const isPhysicalMemory = (name: string | null) => /^physical memory$/i.test(name ?? '')
+
+/** net-snmp counts buffers and cache as used memory and lists them besides: they are given back when they are asked for. */
+function reclaimableOctets(table: Table<keyof typeof storageTable.columns>): number {
+  let octets = 0
+  for (const row of table.rows.values())
+    if (/^(memory buffers|cached memory)$/i.test(textOf(row.description) ?? ''))
+      octets += (countOf(row.used) ?? 0) * (countOf(row.unitBytes) ?? 0)
+  return octets
 }

@@ -1,4 +1,4 @@
-import type { InterfaceFacts, SensorFacts } from '../../../server/contract/collection.ts'
+import type { InterfaceFacts, SensorFacts, SensorThresholds } from '../../../server/contract/collection.ts'
 import { holds, type Sighting } from '../identify.ts'
 import { judge, usableThresholds } from '../sensors/judge.ts'
 import { isPlaceholder, isPlausible, rounded } from '../sensors/plausible.ts'
@@ -31,10 +31,9 @@ export async function readVendorSensors(
   ])
   const columns = new Map(walked.map(({ column, rows }) => [column, rows]))
   return sensors.flatMap((sensor): SensorFacts[] => {
-    const { oid, column } = sensor
-    if (oid !== undefined) return sensorOf(sensor, sensor.name, (at) => scalars.get(at))
-    if (column === undefined) return []
-    return [...(columns.get(column)?.keys() ?? [])].flatMap((index) => {
+    if (sensor.oid !== undefined) return sensorOf(sensor, sensor.name, (at) => scalars.get(at))
+    const indices = new Set(columnsOf(sensor).flatMap((column) => [...(columns.get(column)?.keys() ?? [])]))
+    return [...indices].flatMap((index) => {
       const read = (at: string) => (isScalar(at) ? scalars.get(at) : columns.get(at)?.get(index))
       return isWanted(sensor, index, read) ? sensorOf(sensor, nameOf(sensor, index, read, named), read) : []
     })
@@ -46,17 +45,22 @@ type Read = (oid: string) => Varbind | undefined
 /** Beside a column, an object that ends in `.0` is a scalar: no column does. */
 const isScalar = (oid: string) => oid.endsWith('.0')
 
+function columnsOf({ column }: VendorSensor): string[] {
+  return column === undefined ? [] : typeof column === 'string' ? [column] : column
+}
+
 function objectsOf(sensor: VendorSensor): { scalars: string[]; columns: string[] } {
-  const { oid, column, nameColumn, where, decimals, percentOf, percentWith, status, thresholds } = sensor
+  const { oid, nameColumn, where, decimals, percentOf, percentWith, status, thresholds } = sensor
   const all = [
-    oid ?? column,
+    oid,
+    ...columnsOf(sensor),
     nameColumn,
     where?.column,
     decimals,
     percentOf,
     percentWith,
     status?.at,
-    ...Object.values(thresholds ?? {}),
+    ...Object.values(thresholds ?? {}).map((limit) => (typeof limit === 'object' ? limit.at : limit)),
   ].filter((one) => typeof one === 'string')
   if (oid !== undefined) return { scalars: all, columns: [] }
   return { scalars: all.filter(isScalar), columns: all.filter((one) => !isScalar(one)) }
@@ -79,7 +83,7 @@ function nameOf(sensor: VendorSensor, index: string, read: Read, { sighting, int
 
 function sensorOf(sensor: VendorSensor, name: string, read: Read): SensorFacts[] {
   const { kind, unit, status } = sensor
-  const raw = rawOf(read(sensor.oid ?? sensor.column ?? ''))
+  const raw = firstNumber(sensor.oid === undefined ? columnsOf(sensor) : [sensor.oid], read)
   if (raw === null) return []
   if (sensor.states !== undefined) {
     const own = sensor.states[String(raw)]
@@ -92,6 +96,14 @@ function sensorOf(sensor: VendorSensor, name: string, read: Read): SensorFacts[]
   return [{ kind, name, value, unit, status: judge(value, thresholds, said), thresholds }]
 }
 
+function firstNumber(oids: string[], read: Read): number | null {
+  for (const oid of oids) {
+    const raw = rawOf(read(oid))
+    if (raw !== null) return raw
+  }
+  return null
+}
+
 /** A number, also where the agent writes it as text (`25.3 C`). */
 function rawOf(varbind: Varbind | undefined): number | null {
   const raw = numberOf(varbind) ?? Number.parseFloat(textOf(varbind) ?? '')
@@ -100,14 +112,14 @@ function rawOf(varbind: Varbind | undefined): number | null {
 
 function valueOf(sensor: VendorSensor, raw: number, read: Read): number | null {
   if (isPlaceholder(raw) || sensor.none?.includes(raw)) return null
-  const value = shareOf(sensor, scaled(sensor, raw, sensor.factor ?? 1, read), read)
+  const value = shareOf(sensor, scaled(sensor, raw, read), read)
   if (value === null || !isPlausible(sensor.kind, sensor.unit, value)) return null
   return value < (sensor.least ?? -Infinity) || value > (sensor.most ?? Infinity) ? null : value
 }
 
-function scaled(sensor: VendorSensor, raw: number, factor: number, read: Read): number {
+function scaled(sensor: VendorSensor, raw: number, read: Read): number {
   const decimals = sensor.decimals === undefined ? 0 : (rawOf(read(sensor.decimals)) ?? 0)
-  const value = raw * factor * 10 ** -decimals
+  const value = raw * (sensor.factor ?? 1) * 10 ** -decimals
   return rounded(sensor.milliwatts ? 10 * Math.log10(value) : value)
 }
 
@@ -125,21 +137,23 @@ function shareOf(sensor: VendorSensor, value: number, read: Read): number | null
   return complement ? rounded(100 - share) : share
 }
 
-type Limits = NonNullable<VendorSensor['thresholds']>
+type Limit = NonNullable<VendorSensor['thresholds']>[keyof NonNullable<VendorSensor['thresholds']>]
 
-function thresholdsOf(sensor: VendorSensor, read: Read): Partial<Record<keyof Limits, number | null>> {
-  const limit = (at: string | number | undefined): number | null => {
-    if (at === undefined || typeof at === 'number') return at ?? null
-    const raw = rawOf(read(at))
-    if (raw === null || isPlaceholder(raw) || sensor.none?.includes(raw)) return null
-    const value = scaled(sensor, raw, sensor.thresholdFactor ?? sensor.factor ?? 1, read)
-    return Number.isFinite(value) ? value : null
-  }
+function thresholdsOf(sensor: VendorSensor, read: Read): Partial<SensorThresholds> {
   const { lowCritical, lowWarning, highWarning, highCritical } = sensor.thresholds ?? {}
   return {
-    lowCritical: limit(lowCritical),
-    lowWarning: limit(lowWarning),
-    highWarning: limit(highWarning),
-    highCritical: limit(highCritical),
+    lowCritical: limitOf(sensor, lowCritical, read),
+    lowWarning: limitOf(sensor, lowWarning, read),
+    highWarning: limitOf(sensor, highWarning, read),
+    highCritical: limitOf(sensor, highCritical, read),
   }
+}
+
+function limitOf(sensor: VendorSensor, limit: Limit, read: Read): number | null {
+  if (limit === undefined || typeof limit === 'number') return limit ?? null
+  const raw = rawOf(read(typeof limit === 'string' ? limit : limit.at))
+  if (raw === null || isPlaceholder(raw) || sensor.none?.includes(raw)) return null
+  const { factor, milliwatts } = typeof limit === 'string' ? sensor : limit
+  const value = scaled({ ...sensor, factor, milliwatts }, raw, read)
+  return Number.isFinite(value) ? value : null
 }

@@ -112,11 +112,16 @@ export const Reading = z.discriminatedUnion('from', [
 export type Reading = z.infer<typeof Reading>
 
 /**
- * Where another number of a sensor stands: a number that the vendor's documents state, in the sensor's unit; a scalar or
- * single instance for a sensor with `oid`; a column with the sensor's own index, or a scalar (ending in `.0`), for one with
- * `column`.
+ * Where a limit stands: a number that the vendor's documents state, in the sensor's unit; a scalar or single instance for a
+ * sensor with `oid`; a column with the sensor's own index, or a scalar (ending in `.0`), for one with `column`. It is scaled
+ * as the sensor's value is unless it says how.
  */
-const beside = z.union([z.number(), dotted])
+const beside = z.union([
+  z.number(),
+  dotted,
+  /** Scaled in its own way. */
+  z.strictObject({ at: dotted, factor: z.number(), milliwatts: z.boolean().optional() }),
+])
 
 /** Device value → status; what is not listed gives none. */
 const statusStates = z.record(z.string(), SensorFacts.shape.status)
@@ -129,7 +134,8 @@ export const VendorSensor = z.strictObject({
   /** What the first number of the index is: an entPhysicalIndex or an ifIndex, whose name the row then has. */
   indexedBy: z.enum(['entity', 'interface', 'row']).optional(),
   oid: dotted.optional(),
-  column: dotted.optional(),
+  /** One column, or several of the same index of which the first with a number counts. */
+  column: z.union([dotted, z.array(dotted).min(1)]).optional(),
   /** Another column, same index, that names the row. */
   nameColumn: dotted.optional(),
   /** Only rows where another column of the same index says something. */
@@ -147,7 +153,7 @@ export const VendorSensor = z.strictObject({
   percentWith: dotted.optional(),
   /** The device tells what is free or idle: 100 less the value is shown. */
   complement: z.boolean().optional(),
-  /** The device's number times `factor` is milliwatts; it is shown in dBm, thresholds likewise. */
+  /** The device's number times `factor` is milliwatts; it is shown in dBm. */
   milliwatts: z.boolean().optional(),
   /** Device values that mean "none". */
   none: z.array(z.number()).optional(),
@@ -158,7 +164,7 @@ export const VendorSensor = z.strictObject({
   states: statusStates.optional(),
   /** A state that the device gives beside the number. */
   status: z.strictObject({ at: dotted, states: statusStates }).optional(),
-  /** Limits that the device gives; scaled like the value unless `thresholdFactor` says otherwise. */
+  /** Limits that the device gives. */
   thresholds: z
     .strictObject({
       lowCritical: beside.optional(),
@@ -167,7 +173,6 @@ export const VendorSensor = z.strictObject({
       highCritical: beside.optional(),
     })
     .optional(),
-  thresholdFactor: z.number().optional(),
   when: Condition.optional(),
 })
 export type VendorSensor = z.infer<typeof VendorSensor>

@@ -6,6 +6,7 @@ import {
   InterfaceFacts,
   NeighborFacts,
   Problem,
+  RawText,
   SensorFacts,
 } from '../collection.ts'
 import { endpoint, IdParams } from '../endpoint.ts'
@@ -70,6 +71,7 @@ export const DeviceObservation = z
         ),
         components: z.array(ComponentFacts),
         sensors: z.array(SensorFacts),
+        rawTexts: z.array(RawText),
         problems: z.array(Problem),
       })
       .nullable(),

@@ -147,6 +147,8 @@ async function presentLatest(
     collectionId,
     at,
     ...facts,
+    // Stored before texts were kept with their octets.
+    rawTexts: facts.rawTexts ?? [],
     neighbors: facts.neighbors.map((neighbour) => {
       const known = find(neighbour)
       return { ...neighbour, deviceId: known?.id ?? null, deviceName: known?.name ?? null }

@@ -28,6 +28,10 @@ const zh = {
     objectId: 'OID',
     description: '描述',
   },
+  raw: {
+    gb18030: (v: { octets: string }) => `设备给出的不是 UTF-8，按 GB18030 解读。原始字节：${v.octets}`,
+    hex: (v: { octets: string }) => `设备给出的不是可读文字，以十六进制显示。原始字节：${v.octets}`,
+  },
   days: (v: { days: number; hours: number }) => `${v.days} 天 ${v.hours} 小时`,
   tabs: { interfaces: '接口', addresses: '地址', neighbors: '邻接', components: '部件', sensors: '传感器' },
   empty: '设备没有给出这部分信息。',
@@ -127,6 +131,10 @@ const en: typeof zh = {
     uptime: 'Uptime',
     objectId: 'OID',
     description: 'Description',
+  },
+  raw: {
+    gb18030: (v) => `Not UTF-8: read as GB18030. The device's octets: ${v.octets}`,
+    hex: (v) => `No readable text: shown in hexadecimal. The device's octets: ${v.octets}`,
   },
   days: (v) => `${v.days} d ${v.hours} h`,
   tabs: {

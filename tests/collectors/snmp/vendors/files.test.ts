@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { VendorProfile } from '../../../../collectors/snmp/vendors/schema.ts'
 import { commonVendor, vendorNames } from '../../../../server/domain/vendor.ts'
+import { identified } from './sighting.ts'
 
 const folder = new URL('../../../../collectors/snmp/vendors/', import.meta.url)
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
@@ -25,16 +26,25 @@ test('no two files claim one enterprise without a further sign that tells them a
 })
 
 /** Those whose equipment is declared under a Chinese name. */
-const chinese = `Huawei xFusion H3C Ruijie ZTE Maipu DPtech DCN BDCOM FiberHome Raisecom TP-Link Tenda FS Sundray Kyland
-  3onedata Maiwe Centec Hongdian C-Data Sumavision Hillstone Topsec Venustech NSFOCUS Leadsec Sangfor Netentsec QiAnXin
-  DBAPPSecurity Westone Koal Infosec Bluedon Surfilter Ankki Chaitin ThreatBook Neusoft Array Inspur Sugon Lenovo
-  PowerLeader Loongson MacroSAN TOYOU Hikvision Dahua Uniview Tiandy Kehua Santak KSTAR INVT EAST Delta Megmeet Envicool`
+const chinese =
+  `Huawei xFusion H3C Ruijie ZTE Maipu DPtech DCN BDCOM FiberHome Raisecom TP-Link Tenda FS.com Sundray
+  Kyland 3onedata Maiwe Centec Hongdian C-Data Sumavision Hillstone Topsec Venustech NSFOCUS Leadsec Sangfor Netentsec
+  QiAnXin DBAPPSecurity Westone Koal Infosec Bluedon Surfilter Ankki Chaitin ThreatBook Neusoft Array Inspur Sugon Lenovo
+  PowerLeader Loongson MacroSAN TOYOU Hikvision Dahua Uniview Tiandy Kehua Santak KSTAR INVT Megmeet Envicool`
+    .split(/\s+/)
+    .concat('East Power', 'Delta Electronics', 'China Greatwall')
 
-test.each(chinese.split(/\s+/))('%s has a profile, and its Chinese name means the same vendor', (vendor) => {
+test.each(chinese)('%s has a profile, and its Chinese name means the same vendor', (vendor) => {
   expect(profiles.map(({ profile }) => commonVendor(profile.vendor ?? ''))).toContain(vendor)
   const written = vendorNames(vendor).filter((name) => /\p{Script=Han}/u.test(name))
   expect(written).not.toEqual([])
   expect(written.map(commonVendor)).toEqual(written.map(() => vendor))
+})
+
+test('no maker’s name is a word with which others’ names begin: unlisted enterprises are named by what they begin with', () => {
+  expect(identified({ objectId: '1.3.6.1.4.1.5409.1' }).vendor).toBe('East West Consulting')
+  expect(identified({ objectId: '1.3.6.1.4.1.524.1' }).vendor).toBe('Delta Airlines')
+  expect(identified({ objectId: '1.3.6.1.4.1.56535.1' }).vendor).toBe('Great Wall Motor')
 })
 
 test('a value put together from groups asks only for groups that its pattern has', () => {

@@ -103,9 +103,9 @@ const power: [string, InventedDevice, object][] = [
     { kind: 'ups', model: 'YDC3340' },
   ],
   ['INVT', { objectId: '1.3.6.1.4.1.8072.3.2.10', scalars: { [upsMaker]: 'INVT' } }, { kind: 'ups' }],
-  ['EAST', { objectId: '1.3.6.1.4.1.40614.2', scalars: { [upsMaker]: 'EAST' } }, { kind: 'ups' }],
+  ['East Power', { objectId: '1.3.6.1.4.1.40614.2', scalars: { [upsMaker]: 'EAST' } }, { kind: 'ups' }],
   [
-    'Delta',
+    'Delta Electronics',
     {
       objectId: '1.3.6.1.4.1.2254.2.4',
       scalars: { '1.3.6.1.4.1.2254.2.4.1.2.0': 'HPH-40K', '1.3.6.1.4.1.2254.2.4.1.3.0': '1.2.3' },
