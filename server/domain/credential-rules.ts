@@ -19,7 +19,13 @@ export function credentialIssues(draft: CredentialDraft): Issue[] {
   if (draft.protocol !== 'snmp-v3') {
     return draft.hasCommunity
       ? []
-      : [issue('community', 'SNMP v1 和 v2c 须填写团体字（community）。', 'SNMP v1 and v2c need a community.')]
+      : [
+          issue(
+            'community',
+            'SNMP v1 和 v2c 须填写团体字（community）。',
+            'SNMP v1 and v2c need a community.',
+          ),
+        ]
   }
   const issues: Issue[] = []
   if (!draft.userName) issues.push(issue('userName', 'SNMP v3 须填写用户名。', 'SNMP v3 needs a user name.'))
