@@ -39,7 +39,8 @@ export function openAssignment(assignment: Assignment, key: SealingKey): OpenedA
   return { revision: assignment.revision, targets, unusable }
 }
 
-function credentialOf(sealed: z.infer<typeof SealedCredential>, key: SealingKey): SnmpCredential {
+/** A credential with its secrets opened. Throws when they were sealed for another key or do not fit. */
+export function credentialOf(sealed: z.infer<typeof SealedCredential>, key: SealingKey): SnmpCredential {
   const secrets = openSealed(key, sealed.sealedSecrets)
   if (sealed.protocol === 'snmp-v2c') {
     if (secrets.community === undefined) throw new Error('a v2c credential without a community')

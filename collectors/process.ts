@@ -2,10 +2,14 @@ import { mkdirSync } from 'node:fs'
 import { hostname } from 'node:os'
 import packageJson from '../package.json' with { type: 'json' }
 import { collectorLinkEndpoints as link, type Assignment } from '../server/contract/endpoints/collection.ts'
+import { eventLinkEndpoints } from '../server/contract/endpoints/events.ts'
 import type { Localised } from '../server/contract/text.ts'
 import { keepAssignment, openAssignment, recallAssignment, type AssignedTarget } from './assignment.ts'
 import { createBackoff, pause } from './backoff.ts'
 import { deliver } from './deliver.ts'
+import { doNextDiscovery } from './discovery/run-discoveries.ts'
+import { visitFound } from './discovery/visit.ts'
+import { startForwarding, type EventSettings } from './events/forward.ts'
 import { runJob } from './job.ts'
 import { startPolling, type PollingOptions } from './polling.ts'
 import { createSchedule } from './schedule.ts'
@@ -15,7 +19,7 @@ import { collectors } from './registry.ts'
 import type { SnmpOptions } from './snmp/collector.ts'
 import { vendorProfiles } from './snmp/vendors/load.ts'
 import { createSkippedCycles } from './skipped-cycles.ts'
-import { openSpool } from './spool.ts'
+import { collectionSpool, openSpool } from './spool.ts'
 
 export interface CollectorOptions {
   serverUrl: string
@@ -32,6 +36,8 @@ export interface CollectorOptions {
   heartbeatSeconds?: number
   assignmentSeconds?: number
   snmp?: Partial<SnmpOptions>
+  /** Ports on which devices report by themselves; none unless said. */
+  events?: EventSettings
   /** How ports are polled between full collections. */
   polling?: Pick<PollingOptions, 'most' | 'spread' | 'method'>
   /** What an operator should know; on standard error unless said. */
@@ -47,6 +53,8 @@ const jobWaitSeconds = 20
 const jobsAtOnce = 8
 /** Between two questions for jobs: a server that answers at once is not asked without end. */
 const jobPauseMs = 200
+/** Between two questions for discoveries: how long a person waits at most until one starts. */
+const discoveryPauseMs = 2000
 const unauthenticatedWaitMs = 60_000
 
 /**
@@ -66,6 +74,10 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   const stopping = new AbortController()
   const { signal } = stopping
   const deadlineMs = options.deadlineMs ?? 60_000
+  const events =
+    options.events === undefined
+      ? null
+      : await startForwarding({ settings: options.events, folder, sink, signal, warn })
   let targets = new Map<number, AssignedTarget>()
   let revision: string | undefined
 
@@ -112,6 +124,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     revision = opened.unusable.length > 0 ? undefined : opened.revision
     targets = new Map(opened.targets.map((target) => [target.id, target]))
     schedule.assign(opened.targets)
+    events?.useCredentials(opened.targets.map((target) => target.credential))
     polling.assign(opened.targets)
   }
 
@@ -139,6 +152,11 @@ export async function startCollector(options: CollectorOptions): Promise<Running
       },
       signal,
     })
+  }
+
+  const reportReceivers = async () => {
+    const receivers = events?.reports() ?? []
+    if (receivers.length > 0) await sink.call(eventLinkEndpoints.report, { body: { receivers }, signal })
   }
 
   const takeJobs = async () => {
@@ -195,6 +213,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
       async () => {
         await beat()
         greeted()
+        await reportReceivers()
       },
       (options.heartbeatSeconds ?? 10) * 1000,
       { zh: '向服务器报到', en: 'Reporting to the server' },
@@ -208,7 +227,21 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     greeting.then(() =>
       keepDoing(takeJobs, jobPauseMs, { zh: '领取立即采集任务', en: 'Taking requested collections' }),
     ),
-    deliver({ sink, spool, signal, warn }),
+    greeting.then(() =>
+      keepDoing(
+        () => doNextDiscovery({ sink, key, visit: visitFound(deadlineMs), signal, warn }),
+        discoveryPauseMs,
+        { zh: '设备发现', en: 'Discovering devices' },
+      ),
+    ),
+    deliver({
+      kind: collectionSpool,
+      spool,
+      send: (collections) =>
+        sink.call(link.ingest, { body: { collections }, compress: true, signal, timeoutMs: 120_000 }),
+      signal,
+      warn,
+    }),
   ]
   let stopped: Promise<void> | null = null
   return {
@@ -219,6 +252,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
         await schedule.stop()
         await polling.stop()
         skipped.stop()
+        await events?.stop()
         await Promise.all(loops)
         await spool.close()
       })()

@@ -7,17 +7,34 @@ import { Collection } from '../server/contract/collection.ts'
 import type { Localised } from '../server/contract/text.ts'
 
 /*
- * What was collected and is not yet safe with the server. One file holds the collections that arrived while the last one
+ * What was collected and is not yet safe with the server: collections, or events. One file holds what arrived while the last one
  * was being written (group commit): written aside, fsynced, renamed, its folder fsynced; so a file under its own name is
  * whole, and `add` has resolved only for what survives kill -9. Deleted only after the server acknowledged all of it.
  *
  *   <folder>/000000000123.json.gz   oldest first
- *   <folder>/refused/…              collections that the server refused, with its reason
+ *   <folder>/refused/…              what the server refused, with its reason
  *   <folder>/damaged/…              files that could not be read
  */
 
 const SpooledCollection = z.object({ collection: Collection, jobId: z.int().nullable() })
 export type SpooledCollection = z.infer<typeof SpooledCollection>
+
+/** What a spool holds. */
+export interface SpoolKind<Entry> {
+  schema: z.ZodType<Entry>
+  idOf(entry: Entry): string
+  /** In messages: `{ zh: '采集结果', en: 'collections' }`. */
+  noun: Localised
+  /** Entries in one file, and so in one request. */
+  perFile: number
+}
+
+export const collectionSpool: SpoolKind<SpooledCollection> = {
+  schema: SpooledCollection,
+  idOf: (entry) => entry.collection.id,
+  noun: { zh: '采集结果', en: 'collections' },
+  perFile: 50,
+}
 
 /** The file system as the spool uses it; tests put failures in. */
 export interface SpoolFiles {
@@ -35,7 +52,7 @@ export interface SpoolOptions {
   folder: string
   /** Files beyond this are dropped, oldest first. */
   limitBytes: number
-  /** Collections held in memory while the disk takes nothing; beyond this the oldest are dropped. */
+  /** Entries held in memory while the disk takes nothing; beyond this the oldest are dropped. */
   memoryLimit?: number
   /** Says once what is wrong with the disk, and once that it is right again. */
   warn: (text: Localised) => void
@@ -47,24 +64,24 @@ export interface SpoolOptions {
 export interface SpoolState {
   count: number
   bytes: number
-  /** Collections given up because there was no room, since the start. */
+  /** Entries given up because there was no room, since the start. */
   dropped: number
 }
 
-/** Some collections, and how to let go of them. */
-export interface SpoolBatch {
-  entries: SpooledCollection[]
+/** Some entries, and how to let go of them. */
+export interface SpoolBatch<Entry = SpooledCollection> {
+  entries: Entry[]
   /** The server has them: they are deleted. */
   acknowledge(): Promise<void>
 }
 
-export interface Spool {
-  /** Resolves when the collection is on disk, or in memory because the disk takes nothing. */
-  add(entry: SpooledCollection): Promise<void>
-  /** The oldest collections, some `most` of them; null when there are none. */
-  oldest(most: number): Promise<SpoolBatch | null>
-  /** Keeps a collection that the server refused, with its reason, out of the way. */
-  refuse(entry: SpooledCollection, reason: string): Promise<void>
+export interface Spool<Entry = SpooledCollection> {
+  /** Resolves when the entry is on disk, or in memory because the disk takes nothing. */
+  add(entry: Entry): Promise<void>
+  /** The oldest entries, some `most` of them; null when there are none. */
+  oldest(most: number): Promise<SpoolBatch<Entry> | null>
+  /** Keeps an entry that the server refused, with its reason, out of the way. */
+  refuse(entry: Entry, reason: string): Promise<void>
   state(): SpoolState
   /** Resolves when there may be something to send. */
   waitForEntry(signal: AbortSignal): Promise<void>
@@ -81,13 +98,21 @@ const compress = promisify(gzip)
 const decompress = promisify(gunzip)
 const filePattern = /^\d{12}\.json\.gz$/
 const defaultMemoryLimit = 2000
-const collectionsPerFile = 50
 
-export async function openSpool(options: SpoolOptions): Promise<Spool> {
+/** The spool of collections. */
+export function openSpool(options: SpoolOptions): Promise<Spool> {
+  return openSpoolOf(collectionSpool, options)
+}
+
+export async function openSpoolOf<Entry extends object>(
+  kind: SpoolKind<Entry>,
+  options: SpoolOptions,
+): Promise<Spool<Entry>> {
+  const { schema, idOf, noun, perFile } = kind
   const { folder, limitBytes, warn, files = diskFiles, retryMs = 5000 } = options
   const memoryLimit = options.memoryLimit ?? defaultMemoryLimit
   await files.makeFolder(folder)
-  const known = await existing(folder, files, warn)
+  const known = await existing(folder, schema, files, warn)
   let next = known.reduce((most, file) => Math.max(most, Number.parseInt(file.name, 10)), 0) + 1
   let dropped = 0
   let diskFault: string | null = null
@@ -95,9 +120,9 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
   let writing: Promise<void> | null = null
   let retry: NodeJS.Timeout | null = null
   /** Not on disk yet. */
-  let pending: { entry: SpooledCollection; done: () => void }[] = []
+  let pending: { entry: Entry; done: () => void }[] = []
   /** Files and memory entries that a batch hands out just now: they are not dropped under the sender's hands. */
-  const lent = new Set<SpoolFile | SpooledCollection>()
+  const lent = new Set<SpoolFile | Entry>()
   let wake: (() => void)[] = []
 
   const bytes = () => known.reduce((sum, file) => sum + file.bytes, 0)
@@ -111,7 +136,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
   }
 
   async function writeGroup(): Promise<void> {
-    const group = pending.filter(({ entry }) => !lent.has(entry)).slice(0, collectionsPerFile)
+    const group = pending.filter(({ entry }) => !lent.has(entry)).slice(0, perFile)
     if (group.length === 0) return
     const name = `${String(next).padStart(12, '0')}.json.gz`
     try {
@@ -138,8 +163,8 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     const fault = error.code ?? error.message
     if (diskFault !== fault)
       warn({
-        zh: `缓存目录 ${folder} 无法写入（${fault}）。最多 ${memoryLimit} 份采集结果暂存内存，并会重试写盘。`,
-        en: `The spool at ${folder} cannot be written (${fault}). Up to ${memoryLimit} collections are kept in memory, and the disk is tried again.`,
+        zh: `缓存目录 ${folder} 无法写入（${fault}）。最多 ${memoryLimit} 份${noun.zh}暂存内存，并会重试写盘。`,
+        en: `The spool at ${folder} cannot be written (${fault}). Up to ${memoryLimit} ${noun.en} are kept in memory, and the disk is tried again.`,
       })
     diskFault = fault
     for (const { done } of pending) done()
@@ -172,12 +197,12 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     for (const go of wake.splice(0)) go()
   }
 
-  async function oldest(most: number): Promise<SpoolBatch | null> {
+  async function oldest(most: number): Promise<SpoolBatch<Entry> | null> {
     const taken: SpoolFile[] = []
-    const entries: SpooledCollection[] = []
+    const entries: Entry[] = []
     for (const file of [...known]) {
       if (entries.length > 0 && entries.length + file.count > most) break
-      const content = await readFileOf(folder, file.name, files)
+      const content = await readFileOf(folder, file.name, schema, files)
       if (content === null) {
         forget(file)
         await quarantine(folder, file.name, files, warn)
@@ -206,7 +231,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
   }
 
   /** While the disk takes nothing, what is in memory goes to the server straight away. */
-  function fromMemory(most: number): SpoolBatch | null {
+  function fromMemory(most: number): SpoolBatch<Entry> | null {
     if (diskFault === null || writing !== null) return null
     const group = pending.slice(0, most)
     if (group.length === 0) return null
@@ -235,15 +260,15 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     },
     oldest,
     async refuse(entry, reason) {
-      const name = `${entry.collection.id}.json`
+      const name = `${idOf(entry)}.json`
       const content = Buffer.from(JSON.stringify({ reason, ...entry }, null, 2))
       try {
         await files.makeFolder(join(folder, 'refused'))
         await files.writeDurably(join(folder, 'refused'), name, content)
       } catch (error) {
         warn({
-          zh: `被服务器拒收的采集结果无法保存（${(error as Error).message}）：${reason}`,
-          en: `A refused collection could not be kept (${(error as Error).message}): ${reason}`,
+          zh: `被服务器拒收的${noun.zh}无法保存（${(error as Error).message}）：${reason}`,
+          en: `Refused ${noun.en} could not be kept (${(error as Error).message}): ${reason}`,
         })
       }
     },
@@ -268,8 +293,8 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
       const lost = pending.length
       if (lost > 0)
         warn({
-          zh: `${lost} 份采集结果未能写入缓存，已丢失。`,
-          en: `${lost} collections could not be written to the spool and are lost.`,
+          zh: `${lost} 份${noun.zh}未能写入缓存，已丢失。`,
+          en: `${lost} ${noun.en} could not be written to the spool and are lost.`,
         })
     },
   }
@@ -278,6 +303,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
 /** Files left from before, oldest first; what a crash left half-written is not among them and is removed. */
 async function existing(
   folder: string,
+  schema: z.ZodType,
   files: SpoolFiles,
   warn: (text: Localised) => void,
 ): Promise<SpoolFile[]> {
@@ -285,21 +311,22 @@ async function existing(
   for (const name of (await files.list(folder)).sort()) {
     if (name.endsWith('.partial')) await files.remove(join(folder, name))
     if (!filePattern.test(name)) continue
-    const entries = await readFileOf(folder, name, files)
+    const entries = await readFileOf(folder, name, schema, files)
     if (entries === null) await quarantine(folder, name, files, warn)
     else found.push({ name, bytes: await files.size(join(folder, name)), count: entries.length })
   }
   return found
 }
 
-async function readFileOf(
+async function readFileOf<Entry>(
   folder: string,
   name: string,
+  schema: z.ZodType<Entry>,
   files: SpoolFiles,
-): Promise<SpooledCollection[] | null> {
+): Promise<Entry[] | null> {
   try {
     const content = await decompress(await files.read(join(folder, name)))
-    return z.array(SpooledCollection).parse(JSON.parse(content.toString('utf8')))
+    return z.array(schema).parse(JSON.parse(content.toString('utf8')))
   } catch {
     return null
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { CollectorOptions } from '../process.ts'
+import { eventSettings } from './event-settings.ts'
 import { UsageError } from './language.ts'
 import { wholeNumber } from './snmp-arguments.ts'
 
@@ -9,6 +10,7 @@ export interface CollectorArguments {
   token?: string
   tokenFile?: string
   spool?: string
+  firstWithin?: string
   pollInFlight?: string
   pollSpread?: string
   pollMethod?: string
@@ -27,7 +29,9 @@ export function collectorSettings(
       zh: '缓存目录',
       en: 'the folder of the spool',
     }),
+    events: eventSettings(environment),
     ...(limit !== undefined && limit !== '' && { spoolLimitMib: spoolLimit(limit) }),
+    firstWithinMs: wholeNumber('--first-within', options.firstWithin, 60, 0, 604_800) * 1000,
     polling: {
       most: wholeNumber('--poll-in-flight', options.pollInFlight, 96, 1, 10_000),
       spread: wholeNumber('--poll-spread', options.pollSpread, 100, 0, 100) / 100,

@@ -65,6 +65,18 @@ export const target = defineEntity(
       decimals: 0,
       listed: true,
     }),
+    /** How often the counters of its ports are read between full collections. */
+    pollSeconds: number({
+      label: { zh: '轮询间隔', en: 'Poll interval' },
+      hint: {
+        zh: '两次完整采集之间读取端口计数器的间隔。留空为 60 秒，0 为不轮询。',
+        en: 'How often the ports’ counters are read between full collections. Empty: every 60 s; 0: never.',
+      },
+      unit: 's',
+      min: 0,
+      max: 3600,
+      decimals: 0,
+    }),
     enabled: boolean({ label: { zh: '启用', en: 'Enabled' }, listed: true }),
     status: state(targetStatuses, {
       label: { zh: '最近结果', en: 'Last result' },

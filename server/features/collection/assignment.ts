@@ -10,7 +10,13 @@ import { openSecrets } from '../credentials/secrets.ts'
 type CredentialRow = Omit<SealedCredential, 'sealedSecrets'> & { sealedSecrets: string | null }
 
 /** Traffic is charged and judged by the minute's mean. */
-const pollSeconds = 60
+const usualPollSeconds = 60
+
+/** @param pollSeconds of the target; null: as usual, 0: never */
+function polled(pollSeconds: number | null): { pollSeconds?: number } {
+  const seconds = pollSeconds ?? usualPollSeconds
+  return seconds === 0 ? {} : { pollSeconds: seconds }
+}
 
 /**
  * What a collector is to visit: the enabled targets of its network zone, with their credentials sealed for its key.
@@ -24,12 +30,11 @@ export async function assignmentOf(
 ): Promise<Assignment> {
   const publicKey = await publicKeyOf(app, actor)
   const targets = (await app.ledger.models.target.findAll({
-    attributes: ['id', 'address', 'port', 'intervalSeconds', 'credentialId'],
+    attributes: ['id', 'address', 'port', 'intervalSeconds', 'pollSeconds', 'credentialId'],
     where: { networkZoneId: actor.networkZoneId, enabled: true },
     order: ['id'],
     raw: true,
-  })) as unknown as Assignment['targets']
-  for (const target of targets) target.pollSeconds = pollSeconds
+  })) as unknown as (Omit<Assignment['targets'][number], 'pollSeconds'> & { pollSeconds: number | null })[]
   const credentials = (await app.ledger.models.credential.findAll({
     attributes: [
       'id',
@@ -52,7 +57,7 @@ export async function assignmentOf(
   return {
     revision,
     unchanged: false,
-    targets,
+    targets: targets.map(({ pollSeconds, ...target }) => ({ ...target, ...polled(pollSeconds) })),
     credentials: credentials.map(({ sealedSecrets, ...credential }) => ({
       ...credential,
       sealedSecrets: sealForCollector(openSecrets(app, sealedSecrets), publicKey),
@@ -60,7 +65,8 @@ export async function assignmentOf(
   }
 }
 
-async function publicKeyOf(app: App, actor: CollectorActor): Promise<string> {
+/** The key that secrets for a collector are sealed with. @throws AppError validationFailed before the first heartbeat */
+export async function publicKeyOf(app: App, actor: CollectorActor): Promise<string> {
   const row = (await app.ledger.models.collector.findByPk(actor.collectorId, {
     attributes: ['publicKey'],
     raw: true,

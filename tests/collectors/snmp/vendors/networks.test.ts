@@ -147,8 +147,8 @@ const devices: [string, InventedDevice, object][] = [
     { vendor: 'FiberHome', kind: 'switch', model: 'S4820-52T-X', softwareVersion: 'V210R230' },
   ],
   [
-    'FiberHome: an optical line terminal, named by its object identifier',
-    { objectId: '1.3.6.1.4.1.5875.800.1001.11', description: 'OLT' },
+    'FiberHome: an optical line terminal, named by its description',
+    { objectId: '1.3.6.1.4.1.5875.800.1001.11', description: 'AN5516-01 OLT' },
     { vendor: 'FiberHome', kind: 'other', model: 'AN5516-01' },
   ],
   [
@@ -186,6 +186,23 @@ const devices: [string, InventedDevice, object][] = [
         'FSOS software, S5850 software (S5850 24S2Q), Version 7.3.1 \nCopyright (C) 2021 by FS.COM.',
     },
     { vendor: 'FS.com', kind: 'switch', model: 'S5850 24S2Q', softwareVersion: '7.3.1' },
+  ],
+  [
+    'FS: a switch with Accton’s tree below its own branch',
+    {
+      objectId: '1.3.6.1.4.1.52642.2.1.45.101',
+      description: 'S3900-24T4S',
+      scalars: {
+        '1.3.6.1.4.1.52642.2.1.45.1.1.3.1.6.1': '1.7.2',
+        '1.3.6.1.4.1.52642.2.1.45.1.1.3.1.10.1': 'CG9999249421N0001',
+      },
+    },
+    {
+      kind: 'switch',
+      model: 'S3900-24T4S',
+      softwareVersion: '1.7.2',
+      serialNumbers: ['CG9999249421N0001'],
+    },
   ],
   [
     'GCOM: name and version in one text',
