@@ -111,7 +111,10 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
   room: {
     facets: ['status', 'organisationCategory', 'grade'],
     sums: ['areaSquareMetres', 'powerKw'],
-    sections: [{ key: 'racks', component: () => import('./rooms/RackElevations.vue') }],
+    sections: [
+      { key: 'racks', component: () => import('./rooms/RackElevations.vue') },
+      { key: 'topology', component: () => import('../topology/RoomTopology.vue') },
+    ],
     related: [
       { entity: 'device', filter: 'roomId', columns: deviceColumns },
       { entity: 'line', filter: 'roomId', columns: lineColumns },
@@ -135,6 +138,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
     facets: ['kind', 'status', 'organisationCategory'],
     sections: [
       { key: 'observation', component: () => import('../device-observation/ObservationSection.vue') },
+      { key: 'links', component: () => import('../topology/DeviceLinks.vue') },
     ],
     related: [
       {
