@@ -52,7 +52,7 @@ async function collectSnmp(host: string, options: CollectSnmpOptions): Promise<n
   const abort = new AbortController()
   const stop = () => abort.abort()
   process.once('SIGINT', stop)
-  const collection = await collector.collect({ id: null, address, port }, credential, {
+  const collection = await collector.collect({ id: null, address, port }, [{ id: null, credential }], {
     signal: abort.signal,
     onProgress: () => {},
     deadlineMs,
@@ -76,6 +76,10 @@ export function addCollectorCommand(program: Command): void {
     .option('--token <text>', '采集器令牌 / collector token (CITYBASE_COLLECTOR_TOKEN)')
     .option('--token-file <path>', '存放令牌的文件 / file that holds the token')
     .option('--spool <folder>', '缓存目录 / folder of the spool (CITYBASE_SPOOL)')
+    .option(
+      '--first-within <s>',
+      '新目标首次完整采集的时限（秒）/ first full collection of new targets within, in s (60)',
+    )
     .option('--poll-in-flight <n>', '同时轮询的设备数 / devices polled at the same time (96)')
     .option(
       '--poll-spread <percent>',

@@ -10,6 +10,7 @@ export interface CollectorArguments {
   token?: string
   tokenFile?: string
   spool?: string
+  firstWithin?: string
   pollInFlight?: string
   pollSpread?: string
   pollMethod?: string
@@ -30,6 +31,7 @@ export function collectorSettings(
     }),
     events: eventSettings(environment),
     ...(limit !== undefined && limit !== '' && { spoolLimitMib: spoolLimit(limit) }),
+    firstWithinMs: wholeNumber('--first-within', options.firstWithin, 60, 0, 604_800) * 1000,
     polling: {
       most: wholeNumber('--poll-in-flight', options.pollInFlight, 96, 1, 10_000),
       spread: wholeNumber('--poll-spread', options.pollSpread, 100, 0, 100) / 100,

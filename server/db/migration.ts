@@ -86,6 +86,79 @@ export function createTable(
   }
 }
 
+/**
+ * A migration that adds columns to a table, with their indexes. Like `createTable`, each step looks first, so that it may
+ * be run again after breaking off.
+ */
+export function addColumns(
+  name: string,
+  table: string,
+  columns: Record<string, ColumnSpec>,
+  indexes: string[][] = [],
+): Migration {
+  return {
+    name,
+    async up(query) {
+      const isMysql = query.sequelize.getDialect() === 'mysql'
+      const present = await query.describeTable(table)
+      for (const [key, column] of Object.entries(forEngine(columns, isMysql)))
+        if (!(key in present)) await query.addColumn(table, key, column as never)
+      const indexed = new Set(
+        ((await query.showIndex(table)) as { name: string }[]).map((index) => index.name),
+      )
+      for (const fields of indexes) {
+        const indexName = `${table}_${fields.join('_')}`
+        if (!indexed.has(indexName)) await query.addIndex(table, fields, { name: indexName })
+      }
+    },
+    async down(query) {
+      const isMysql = query.sequelize.getDialect() === 'mysql'
+      const present = await query.describeTable(table)
+      const indexed = new Set(
+        ((await query.showIndex(table)) as { name: string }[]).map((index) => index.name),
+      )
+      for (const [key, column] of Object.entries(columns)) {
+        if (!(key in present)) continue
+        // MySQL's foreign key needs its index, SQLite's column must not have one.
+        if (isMysql && column.references) await dropForeignKeys(query, table, key)
+        for (const fields of indexes) {
+          const indexName = `${table}_${fields.join('_')}`
+          if (fields.includes(key) && indexed.delete(indexName)) await query.removeIndex(table, indexName)
+        }
+        await query.sequelize.query(`ALTER TABLE \`${table}\` DROP COLUMN \`${key}\``)
+      }
+    },
+  }
+}
+
+/**
+ * A migration that lets a column be empty. SQLite does it in place (ALTER COLUMN, since 3.53): Sequelize would make the
+ * table anew, and dropping the old one deletes what cascades from it.
+ */
+export function relaxColumn(name: string, table: string, key: string, column: ColumnSpec): Migration {
+  const change = async (query: QueryInterface, allowNull: boolean) => {
+    if (query.sequelize.getDialect() === 'mysql') {
+      const type = (column.type as unknown as { key: string }).key
+      await query.sequelize.query(
+        `ALTER TABLE \`${table}\` MODIFY \`${key}\` ${type} ${allowNull ? 'NULL' : 'NOT NULL'}`,
+      )
+    } else
+      await query.sequelize.query(
+        `ALTER TABLE \`${table}\` ALTER COLUMN \`${key}\` ${allowNull ? 'DROP' : 'SET'} NOT NULL`,
+      )
+  }
+  return { name, up: (query) => change(query, true), down: (query) => change(query, false) }
+}
+
+async function dropForeignKeys(query: QueryInterface, table: string, key: string): Promise<void> {
+  const [rows] = await query.sequelize.query(
+    'SELECT CONSTRAINT_NAME AS name FROM information_schema.KEY_COLUMN_USAGE WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND COLUMN_NAME = ? AND REFERENCED_TABLE_NAME IS NOT NULL',
+    { replacements: [table, key] },
+  )
+  for (const { name } of rows as { name: string }[])
+    await query.sequelize.query(`ALTER TABLE \`${table}\` DROP FOREIGN KEY \`${name}\``)
+}
+
 /** SQLite knows one length of text and says so in a warning for any other. */
 function forEngine(columns: Record<string, ColumnSpec>, isMysql: boolean): Record<string, ColumnSpec> {
   if (isMysql) return columns

@@ -52,8 +52,16 @@ export const target = defineEntity(
     }),
     credentialId: reference('credential', {
       label: { zh: '凭据', en: 'Credential' },
-      required: true,
+      hint: {
+        zh: '留空则依次尝试本区域的凭据（v3 优先），并记住有效的一个。',
+        en: 'Left empty, the credentials of its zone are tried in order (v3 first) and the right one is remembered.',
+      },
       listed: true,
+    }),
+    /** The one that the device answered to last; tried first next time. */
+    workingCredentialId: reference('credential', {
+      label: { zh: '有效凭据', en: 'Working credential' },
+      readOnly: true,
     }),
     deviceId: reference('device', { label: { zh: '登记设备', en: 'Declared device' }, listed: true }),
     intervalSeconds: number({
@@ -64,6 +72,18 @@ export const target = defineEntity(
       max: 604800,
       decimals: 0,
       listed: true,
+    }),
+    /** How often the counters of its ports are read between full collections. */
+    pollSeconds: number({
+      label: { zh: '轮询间隔', en: 'Poll interval' },
+      hint: {
+        zh: '两次完整采集之间读取端口计数器的间隔。留空为 60 秒，0 为不轮询。',
+        en: 'How often the ports’ counters are read between full collections. Empty: every 60 s; 0: never.',
+      },
+      unit: 's',
+      min: 0,
+      max: 3600,
+      decimals: 0,
     }),
     enabled: boolean({ label: { zh: '启用', en: 'Enabled' }, listed: true }),
     status: state(targetStatuses, {
