@@ -4,6 +4,7 @@ import { applicationDependency } from './contract/entities/application-dependenc
 import { applicationHost } from './contract/entities/application-host.ts'
 import { carrier } from './contract/entities/carrier.ts'
 import { changeLogEntry } from './contract/entities/change-log-entry.ts'
+import { collectionGap } from './contract/entities/collection-gap.ts'
 import { collectionRun } from './contract/entities/collection-run.ts'
 import { deviceEvent } from './contract/entities/device-event.ts'
 import { eventReceiver } from './contract/entities/event-receiver.ts'
@@ -72,6 +73,7 @@ export function allHandlers(app: App): AllHandlers {
     deviceEvent: recordHandlers(app, deviceEvent),
     eventReceiver: recordHandlers(app, eventReceiver),
     metric: metricHandlers(app),
+    collectionGap: recordHandlers(app, collectionGap),
     poll: pollHandlers(app),
     collectorLink: collectorLinkHandlers(app),
     pollLink: pollLinkHandlers(app),

@@ -72,7 +72,7 @@ function typeOf(field: Field): DataType {
 }
 
 /** Records that tell of another record and of nothing else. */
-const goesWith: Record<string, string> = { eventReceiver: 'collector' }
+const goesWith: Record<string, string> = { eventReceiver: 'collector', collectionGap: 'collector' }
 
 /**
  * Records that the system makes go with the target they came from where they need one; ledger records are never removed

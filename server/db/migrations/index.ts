@@ -29,6 +29,7 @@ import m0028 from './0028-create-sample-outbox.ts'
 import m0029 from './0029-create-job.ts'
 import m0030 from './0030-create-finding-comment.ts'
 import m0035 from './0035-poll-targets.ts'
+import m0036 from './0036-create-collection-gap.ts'
 import m0045 from './0045-create-topology-link.ts'
 import m0046 from './0046-create-topology-sighting.ts'
 import m0050 from './0050-create-device-event.ts'
@@ -70,6 +71,7 @@ export const migrations: Migration[] = [
   m0029,
   m0030,
   m0035,
+  m0036,
   m0045,
   m0046,
   m0050,
