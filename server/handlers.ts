@@ -25,6 +25,12 @@ import { collectorLinkHandlers } from './features/collection/routes.ts'
 import { collectorHandlers } from './features/collectors/routes.ts'
 import { credentialHandlers } from './features/credentials/routes.ts'
 import { deviceHandlers } from './features/devices/routes.ts'
+import {
+  discoveryFindHandlers,
+  discoveryHandlers,
+  discoveryLinkHandlers,
+  discoveryRunHandlers,
+} from './features/discovery/routes.ts'
 import { eventLinkHandlers } from './features/events/routes.ts'
 import { findingHandlers } from './features/findings/routes.ts'
 import { jobHandlers } from './features/jobs/routes.ts'
@@ -72,12 +78,16 @@ export function allHandlers(app: App): AllHandlers {
     changeLogEntry: recordHandlers(app, changeLogEntry),
     deviceEvent: recordHandlers(app, deviceEvent),
     eventReceiver: recordHandlers(app, eventReceiver),
+    discovery: discoveryHandlers(app),
+    discoveryRun: discoveryRunHandlers(app),
+    discoveryFind: discoveryFindHandlers(app),
     metric: metricHandlers(app),
     collectionGap: recordHandlers(app, collectionGap),
     poll: pollHandlers(app),
     collectorLink: collectorLinkHandlers(app),
     pollLink: pollLinkHandlers(app),
     eventLink: eventLinkHandlers(app),
+    discoveryLink: discoveryLinkHandlers(app),
     topologyLink: topologyLinkHandlers(app),
     topology: topologyHandlers(app),
   }

@@ -23,6 +23,16 @@ export function tableOf(entityName: string): string {
  * pinyin, `nameKey` the name as it sorts (Chinese by pinyin).
  */
 export const hiddenColumns: Record<string, Record<string, Column>> = {
+  discoveryRun: {
+    /** Where to go on: see `Kept` in features/discovery/run-row.ts. */
+    progress: { type: DataTypes.TEXT('long'), allowNull: true },
+    /** Until when the run belongs to its collector without another word from it. */
+    leaseUntil: { type: DataTypes.STRING(24), allowNull: true },
+  },
+  discoveryFind: {
+    /** Run, address and port: what is reported twice is one find. */
+    place: { type: DataTypes.STRING(80), allowNull: false, unique: true },
+  },
   finding: {
     /** What the finding is about, so that finding it again is recognised: kind, subject and field. */
     fingerprint: { type: DataTypes.STRING(200), allowNull: false, unique: true },
@@ -74,15 +84,20 @@ function typeOf(field: Field): DataType {
 /** Records that tell of another record and of nothing else. */
 const goesWith: Record<string, string> = { eventReceiver: 'collector', collectionGap: 'collector' }
 
+/** What records that the system makes come from. */
+const origins: readonly string[] = ['target', 'discovery', 'discoveryRun']
+
 /**
- * Records that the system makes go with the target they came from where they need one; ledger records are never removed
+ * Records that the system makes go with what they came from where they need it; ledger records are never removed
  * by a side effect.
  */
 function onDelete(entity: Entity, field: Field): 'RESTRICT' | 'CASCADE' | 'SET NULL' {
   const isRecord = entity.fields['origin'] === undefined
-  if (isRecord && field.required && field.type === 'reference' && field.to === 'target') return 'CASCADE'
+  if (isRecord && field.required && field.type === 'reference' && origins.includes(field.to)) return 'CASCADE'
   if (field.type === 'reference' && goesWith[entity.name] === field.to) return 'CASCADE'
   if (isRecord && !field.required && field.type === 'reference' && field.to !== 'user') return 'SET NULL'
+  // What the system noted down and no person can take back must not hold a record that a person wants to remove.
+  if (field.readOnly && !field.required) return 'SET NULL'
   return 'RESTRICT'
 }
 

@@ -1,4 +1,6 @@
 import type { Issue } from '../contract/error.ts'
+import { mostAddresses, parseRanges, sweepOf } from './discovery/address-ranges.ts'
+import { countOf } from './discovery/address-set.ts'
 
 /*
  * Rules that look at several fields of one record. Each is checked only when one of its fields changes, so that a
@@ -42,6 +44,21 @@ function differ(first: string, second: string, zh: string, en: string): RecordRu
     fields: [first, second],
     check: (values) =>
       values[first] !== null && values[first] === values[second] ? [issue(second, zh, en)] : [],
+  }
+}
+
+/** Every fault of a text of address ranges, with its place. */
+function rangesRule(field: string, use: 'sweep' | 'allow'): RecordRule {
+  return {
+    fields: [field],
+    check: (values) =>
+      parseRanges(String(values[field] ?? ''), use).issues.map(({ line, column, text, message }) =>
+        issue(
+          field,
+          `第 ${line} 行第 ${column} 列“${text}”：${message.zh}`,
+          `Line ${line}, column ${column}, "${text}": ${message.en}`,
+        ),
+      ),
   }
 }
 
@@ -100,6 +117,45 @@ const rules: Record<string, readonly RecordRule[]> = {
   ],
   applicationDependency: [
     differ('consumerId', 'providerId', '应用不能依赖自身。', 'An application cannot depend on itself.'),
+  ],
+  discovery: [
+    rangesRule('ranges', 'sweep'),
+    rangesRule('allowList', 'allow'),
+    {
+      fields: ['ranges', 'allowList'],
+      check({ ranges, allowList }) {
+        const isSound = (text: unknown, use: 'sweep' | 'allow') =>
+          parseRanges(String(text ?? ''), use).issues.length === 0
+        if (!isSound(ranges, 'sweep') || !isSound(allowList, 'allow')) return []
+        const count = countOf(sweepOf(String(ranges ?? ''), (allowList ?? null) as string | null))
+        if (count === 0n)
+          return [
+            issue(
+              'ranges',
+              '没有可以探测的地址：范围为空，或全部在允许清单之外。',
+              'There is no address to ask: the ranges are empty, or the allow-list holds none of them.',
+            ),
+          ]
+        return count <= BigInt(mostAddresses)
+          ? []
+          : [
+              issue(
+                'ranges',
+                `地址过多：一次最多探测 ${mostAddresses} 个地址（IPv4 /8）。`,
+                `Too many addresses: at most ${mostAddresses} (an IPv4 /8) are swept.`,
+              ),
+            ]
+      },
+    },
+    {
+      fields: ['credentialIds'],
+      check: ({ credentialIds }) =>
+        credentialIds === null ||
+        credentialIds === undefined ||
+        (Array.isArray(credentialIds) && credentialIds.every((id) => Number.isInteger(id)))
+          ? []
+          : [issue('credentialIds', '凭据须为编号的列表。', 'Credentials must be a list of their ids.')],
+    },
   ],
   credential: [
     {

@@ -239,6 +239,26 @@ export async function aTarget(app: App, fields: FieldsOf<'target'> = {}): Made<'
   )
 }
 
+export async function aDiscovery(app: App, fields: FieldsOf<'discovery'> = {}): Made<'discovery'> {
+  const networkZoneId = fields.networkZoneId ?? (await aNetworkZone(app)).id
+  return make(
+    app,
+    'discovery',
+    {
+      name: `发现${nextNumber()}`,
+      ranges: '10.9.0.0/24',
+      port: 161,
+      ratePerSecond: 20,
+      crawlDepth: 0,
+      crawlLldp: true,
+      crawlCdp: true,
+      crawlArp: true,
+      crawlForwarding: true,
+    },
+    { ...fields, networkZoneId },
+  )
+}
+
 export async function aCollectionRun(
   app: App,
   fields: FieldsOf<'collectionRun'> = {},

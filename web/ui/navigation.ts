@@ -21,6 +21,7 @@ import {
   Monitor,
   Notebook,
   OfficeBuilding,
+  Operation,
   Phone,
   School,
   Share,
@@ -82,7 +83,16 @@ export const navigation: NavGroup[] = [
   },
   {
     label: { zh: '运行监测', en: 'Monitoring' },
-    items: [list('deviceEvent', Bell), list('topologyLink', Link)],
+    items: [
+      list('deviceEvent', Bell),
+      {
+        to: '/topology',
+        label: { zh: '网络拓扑', en: 'Topology' },
+        icon: Operation,
+        permission: 'ledger.read',
+      },
+      list('topologyLink', Link),
+    ],
   },
   {
     label: { zh: '采集', en: 'Collection' },

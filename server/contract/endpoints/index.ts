@@ -25,6 +25,12 @@ import {
 } from './collection.ts'
 import { deviceEndpoints } from './devices.ts'
 import { deviceEventEndpoints, eventLinkEndpoints, eventReceiverEndpoints } from './events.ts'
+import {
+  discoveryEndpoints,
+  discoveryFindEndpoints,
+  discoveryLinkEndpoints,
+  discoveryRunEndpoints,
+} from './discoveries.ts'
 import { findingEndpoints } from './findings.ts'
 import { ledgerEndpoints, recordEndpoints } from './ledger.ts'
 import { metricEndpoints } from './metrics.ts'
@@ -66,12 +72,16 @@ export const endpoints = {
   changeLogEntry: recordEndpoints(changeLogEntry),
   deviceEvent: deviceEventEndpoints,
   eventReceiver: eventReceiverEndpoints,
+  discovery: discoveryEndpoints,
+  discoveryRun: discoveryRunEndpoints,
+  discoveryFind: discoveryFindEndpoints,
   metric: metricEndpoints,
   collectionGap: collectionGapEndpoints,
   poll: pollEndpoints,
   collectorLink: collectorLinkEndpoints,
   pollLink: pollLinkEndpoints,
   eventLink: eventLinkEndpoints,
+  discoveryLink: discoveryLinkEndpoints,
   topologyLink: topologyLinkEndpoints,
   topology: topologyEndpoints,
 } as const

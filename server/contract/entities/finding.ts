@@ -10,6 +10,11 @@ export const findingKinds = states({
     tone: 'warning',
     shape: 'diamond',
   },
+  'device-readdressed': {
+    label: { zh: '设备地址变更', en: 'Device changed its address' },
+    tone: 'warning',
+    shape: 'triangle',
+  },
   'field-differs': {
     label: { zh: '登记与实测不符', en: 'Field differs' },
     tone: 'warning',

@@ -10,6 +10,9 @@ import { credential } from './credential.ts'
 import { device } from './device.ts'
 import { deviceEvent } from './device-event.ts'
 import { eventReceiver } from './event-receiver.ts'
+import { discovery } from './discovery.ts'
+import { discoveryFind } from './discovery-find.ts'
+import { discoveryRun } from './discovery-run.ts'
 import { evidence } from './evidence.ts'
 import { finding } from './finding.ts'
 import { indicator } from './indicator.ts'
@@ -54,6 +57,9 @@ export const entities = {
   changeLogEntry,
   deviceEvent,
   eventReceiver,
+  discovery,
+  discoveryRun,
+  discoveryFind,
   topologyLink,
 } as const
 

@@ -2,9 +2,10 @@ import type { Transaction } from 'sequelize'
 import { Op } from 'sequelize'
 import type { Facts } from '../../contract/collection.ts'
 import type { Ledger } from '../../db/ledger.ts'
+import { identityOf } from '../../domain/discovery/match.ts'
 import { isLocalAddress, normalAddress } from '../../domain/identity.ts'
 
-export type IdentityKind = 'address' | 'engine' | 'name'
+export type IdentityKind = 'address' | 'engine' | 'name' | 'serial' | 'chassis'
 
 interface Identity {
   targetId: number
@@ -27,16 +28,21 @@ function identitiesOf(targetId: number, facts: Facts): Identity[] {
     .filter((address) => !isLocalAddress(address))
     .slice(0, mostAddresses)
   const { engineId, name } = facts.device
+  const { serials, chassisIds } = identityOf(facts)
+  const each = (kind: IdentityKind, values: Iterable<string>) =>
+    [...values].map((value) => ({ targetId, kind, value: value.slice(0, longestValue) }))
   return [
     ...[...new Set(addresses)].map((value) => ({ targetId, kind: 'address' as const, value })),
     ...(engineId ? [{ targetId, kind: 'engine' as const, value: engineId.slice(0, longestValue) }] : []),
+    ...each('serial', serials),
+    ...each('chassis', chassisIds),
     ...(name ? [{ targetId, kind: 'name' as const, value: nameIdentity(name) }] : []),
   ]
 }
 
 const keyOf = ({ targetId, kind, value }: Identity) => `${targetId} ${kind} ${value}`
 
-/** Keeps by what each device that answered may be recognised when it reports something by itself. */
+/** Keeps by what each device that answered may be recognised when it reports something by itself, or is found again. */
 export async function recordIdentities(
   ledger: Ledger,
   answers: readonly { targetId: number; facts: Facts }[],

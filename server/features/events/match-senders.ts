@@ -16,6 +16,9 @@ export interface Origin {
   deviceId: number | null
 }
 
+/** Signs by which a sender is told; serial numbers are in no trap. */
+type SenderIdentity = Extract<IdentityKind, 'address' | 'engine' | 'name'>
+
 /** Values that stand for exactly one record; one that stands for several identifies nothing. */
 class OneToOne {
   readonly #ids = new Map<string, Set<number>>()
@@ -131,15 +134,15 @@ async function identified(
   networkZoneId: number,
   values: readonly string[],
   transaction: Transaction,
-): Promise<Record<IdentityKind, OneToOne>> {
+): Promise<Record<SenderIdentity, OneToOne>> {
   const found = { address: new OneToOne(), engine: new OneToOne(), name: new OneToOne() }
   if (values.length === 0) return found
   const rows = (await ledger.support.sender_identity.findAll({
     attributes: ['targetId', 'kind', 'value'],
-    where: { value: { [Op.in]: [...values] } },
+    where: { value: { [Op.in]: [...values] }, kind: { [Op.in]: Object.keys(found) } },
     raw: true,
     transaction,
-  })) as unknown as { targetId: number; kind: IdentityKind; value: string }[]
+  } as never)) as unknown as { targetId: number; kind: SenderIdentity; value: string }[]
   if (rows.length === 0) return found
   const inZone = (await ledger.models.target.findAll({
     attributes: ['id'],

@@ -4,6 +4,7 @@ import type { Entity, RowOf } from '../../contract/entity.ts'
 import { device } from '../../contract/entities/device.ts'
 import type { finding } from '../../contract/entities/finding.ts'
 import { line } from '../../contract/entities/line.ts'
+import { target } from '../../contract/entities/target.ts'
 import { roomText } from '../../domain/reconcile/placement.ts'
 import type { RoomRef } from '../../domain/reconcile/placement.ts'
 import { findRecord, updateRecord } from '../ledger/actions.ts'
@@ -39,6 +40,8 @@ export async function takeOver(app: App, finding: Finding, decision: Decision): 
       return change(app, line, finding, { status: 'suspended' }, decision)
     case 'device-unregistered':
       return registerDevice(app, finding, decision)
+    case 'device-readdressed':
+      return takeNewAddress(app, finding, decision)
     case 'carrier-missing':
       throw refuse(
         '系统不知道该线路属于哪家运营商，请在线路页面填写运营商，填写后此项自动消除。',
@@ -49,6 +52,26 @@ export async function takeOver(app: App, finding: Finding, decision: Decision): 
       // Acknowledged: nothing was observed that the ledger could take over.
       return
   }
+}
+
+/** The target goes where its device went, and the device's management address with it where it was the same. */
+async function takeNewAddress(app: App, finding: Finding, decision: Decision): Promise<void> {
+  const address = finding.observedValue!
+  const visited = await findRecord(app.ledger, target, finding.subjectId!, decision.transaction)
+  await change(app, target, finding, { address }, decision)
+  const known =
+    visited?.deviceId == null
+      ? null
+      : await findRecord(app.ledger, device, visited.deviceId, decision.transaction)
+  if (known?.managementAddress !== visited?.address || !known) return
+  const { userId, reason, transaction } = decision
+  await updateRecord(
+    app,
+    device,
+    known.id,
+    { managementAddress: address },
+    { by: { userId }, expectedVersion: null, reason, findingId: finding.id, transaction },
+  )
 }
 
 /** The first of several serial numbers: the others belong to the stack's other members. */

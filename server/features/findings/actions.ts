@@ -4,6 +4,7 @@ import type { RowOf } from '../../contract/entity.ts'
 import { finding, findingStatuses } from '../../contract/entities/finding.ts'
 import { AppError } from '../../contract/error.ts'
 import { withConflictsRetried } from '../collection/conflict.ts'
+import { followDecision } from '../discovery/follow-decision.ts'
 import { findRecord, readRecord, updateRecord } from '../ledger/actions.ts'
 import { user } from '../../contract/entities/user.ts'
 import { takeOver } from './accept.ts'
@@ -59,6 +60,7 @@ async function decideWithin(
   })
   if (decision === 'accept') await takeOver(moment, before, context)
   if (decision === 'reopen' && before.status === 'accepted') await undoChanges(app, before, context)
+  await followDecision(app.ledger, before, decision, transaction)
   return row
 }
 

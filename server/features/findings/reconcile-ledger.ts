@@ -16,6 +16,7 @@ const targetsPerTransaction = 50
 const collectedKinds: readonly FindingKind[] = [
   'device-silent',
   'device-unregistered',
+  'device-readdressed',
   'field-differs',
   'device-moved',
   'line-port-down',

@@ -63,7 +63,8 @@ export async function registerDevice(
     app,
     target,
     visited.id,
-    { deviceId: made.id },
+    // What a discovery brought is not visited until somebody wants it.
+    { deviceId: made.id, ...(visited.origin === 'observed' ? { enabled: true } : {}) },
     { by: { userId }, expectedVersion: visited.version, ...why },
   )
 }

@@ -9,6 +9,13 @@ import {
   collectorLinkEndpoints as link,
   type Assignment,
 } from '../../../server/contract/endpoints/collection.ts'
+import type { BodyOf } from '../../../server/contract/endpoint.ts'
+import {
+  discoveryLinkEndpoints as discoveryLink,
+  type HandedOutDiscovery,
+} from '../../../server/contract/endpoints/discoveries.ts'
+
+type DiscoveryReport = BodyOf<typeof discoveryLink.reportDiscovery>
 
 /** The server's side of the collectors' endpoints, by the contract, with switches for what goes wrong. */
 export interface FakeServer {
@@ -21,6 +28,10 @@ export interface FakeServer {
   progress: { jobId: number; stage: string; done: number; total: number }[]
   jobs: { id: number; targetId: number }[]
   cancelled: Set<number>
+  discoveries: HandedOutDiscovery[]
+  reports: ({ runId: number } & DiscoveryReport)[]
+  /** Whether the one who reports should stop. */
+  stopDiscovery: (report: DiscoveryReport) => boolean
   /** Answers everything with this status while it is set. */
   down: number | null
   /** Reasons by target id for which a collection is refused. */
@@ -45,6 +56,9 @@ export async function startFakeServer(): Promise<FakeServer> {
     progress: [],
     jobs: [],
     cancelled: new Set(),
+    discoveries: [],
+    reports: [],
+    stopDiscovery: () => false,
     down: null,
     refuse: new Map(),
     dropAnswers: 0,
@@ -67,6 +81,13 @@ export async function startFakeServer(): Promise<FakeServer> {
       return url.searchParams.get('revision') === assignment.revision
         ? { ...assignment, unchanged: true, targets: [], credentials: [] }
         : assignment
+    }
+    if (path === discoveryLink.takeDiscovery.path) return { discovery: server.discoveries.shift() ?? null }
+    const reported = /^\/collector\/discoveries\/(\d+)\/progress$/.exec(path)
+    if (reported !== null) {
+      const report = discoveryLink.reportDiscovery.body.parse(body)
+      server.reports.push({ runId: Number(reported[1]), ...report })
+      return { stop: server.stopDiscovery(report) }
     }
     if (path === link.takeJobs.path) {
       for (let waited = 0; server.jobs.length === 0 && waited < 200; waited += 20)

@@ -35,6 +35,11 @@ const cases: {
   { name: 'user', make: factories.aUser, change: { role: 'planner', language: 'en' } },
   { name: 'credential', make: factories.aCredential, change: { notes: '外网' } },
   { name: 'collector', make: factories.aCollector, change: { enabled: false } },
+  {
+    name: 'discovery',
+    make: factories.aDiscovery,
+    change: { ranges: '10.8.0.1-10.8.0.9', credentialIds: [2, 1], crawlDepth: 3 },
+  },
   { name: 'target', make: factories.aTarget, change: { port: 1161, enabled: false } },
 ]
 

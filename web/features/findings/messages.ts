@@ -12,6 +12,7 @@ const zh = {
   acceptAs: {
     'device-silent': '采纳，标为故障',
     'device-unregistered': '采纳并登记',
+    'device-readdressed': '采纳新地址',
     'field-differs': '采纳实测',
     'device-moved': '采纳实测',
     'line-port-down': '采纳，标为停机',
@@ -74,6 +75,8 @@ const zh = {
     'device-silent':
       '台账登记的设备多次采集均无应答：可能已下线、地址有误，或被防火墙拦截。采纳后设备改为「故障」，待现场核实。',
     'device-unregistered': '该地址有设备应答，但台账没有登记。采纳后按实测信息登记。',
+    'device-readdressed':
+      '设备发现在另一个地址认出了这台设备（依据序列号、SNMP 引擎标识或机箱标识），原地址已不再应答。采纳后采集目标改用新地址。',
     'field-differs': '同一字段，登记值与实测值不一致。采纳后台账改为实测值。',
     'device-moved': '设备在登记以外的位置应答，或其邻接关系表明已经移位。采纳后更新位置。',
     'line-port-down': '线路 A 端端口处于中断状态。采纳后线路改为「停机」。',
@@ -94,6 +97,7 @@ const en: typeof zh = {
   acceptAs: {
     'device-silent': 'Accept as faulty',
     'device-unregistered': 'Accept and register',
+    'device-readdressed': 'Accept new address',
     'field-differs': 'Accept observed',
     'device-moved': 'Accept observed',
     'line-port-down': 'Accept as suspended',
@@ -153,6 +157,8 @@ const en: typeof zh = {
   kindMeaning: {
     'device-silent':
       'A declared device has not answered for several collections: switched off, wrong address, or behind a firewall. Accepting marks it as faulty until someone looks.',
+    'device-readdressed':
+      'A discovery recognised this device at another address (by serial number, SNMP engine id or chassis id), and the old one no longer answers. Accepting moves the target to the new address.',
     'device-unregistered':
       'A device answers at this address that the ledger does not know. Accepting registers it as observed.',
     'field-differs': 'Declared and observed values of one field differ. Accepting takes the observed value.',

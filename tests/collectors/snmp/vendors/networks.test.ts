@@ -147,8 +147,8 @@ const devices: [string, InventedDevice, object][] = [
     { vendor: 'FiberHome', kind: 'switch', model: 'S4820-52T-X', softwareVersion: 'V210R230' },
   ],
   [
-    'FiberHome: an optical line terminal, named by its object identifier',
-    { objectId: '1.3.6.1.4.1.5875.800.1001.11', description: 'OLT' },
+    'FiberHome: an optical line terminal, named by its description',
+    { objectId: '1.3.6.1.4.1.5875.800.1001.11', description: 'AN5516-01 OLT' },
     { vendor: 'FiberHome', kind: 'other', model: 'AN5516-01' },
   ],
   [
