@@ -266,6 +266,11 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
         filter: 'collectorId',
         columns: ['finishedAt', 'targetId', 'status', 'sampleCount', 'problemCount'],
       },
+      {
+        entity: 'collectionGap',
+        filter: 'collectorId',
+        columns: ['toAt', 'fromAt', 'kind', 'cause', 'targets', 'samples'],
+      },
     ],
   },
   target: {
@@ -324,6 +329,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
     sections: [{ key: 'wire', component: () => import('../events/EventDetail.vue'), above: true }],
   },
   topologyLink: { readOnly: true, facets: ['conflict', 'protocol', 'status', 'roomId'] },
+  collectionGap: { readOnly: true, facets: ['cause', 'kind', 'collectorId'] },
   eventReceiver: {
     readOnly: true,
     facets: ['kind', 'status', 'collectorId'],
