@@ -6,6 +6,7 @@ import { createPollRecorder } from './poll-recorder.ts'
 import { openPollSpool } from './poll-spool.ts'
 import type { Sink } from './sink.ts'
 import type { PollMethod } from './snmp/poll/device-poll.ts'
+import type { DeviceMemories } from './snmp/memory/device-memories.ts'
 import { startPoller, type PollTarget } from './snmp/poll/poller.ts'
 import { diskFiles } from './spool.ts'
 
@@ -13,6 +14,8 @@ export interface PollingOptions {
   /** The collector's folder; polls have one of their own below it. */
   folder: string
   limitBytes: number
+  /** Which credential each device answered to. */
+  memories: DeviceMemories
   sink: Sink
   signal: AbortSignal
   warn: (text: Localised) => void
@@ -59,7 +62,7 @@ export async function startPolling(options: PollingOptions): Promise<Polling> {
   })
   const delivering = deliverPolls({ sink, spool, signal, warn })
   return {
-    assign: (targets) => poller.assign(targets.flatMap(pollTargetOf)),
+    assign: (targets) => poller.assign(targets.flatMap((target) => pollTargetOf(target, options.memories))),
     state: () => ({ ...spool.state(), inFlight: poller.inFlight }),
     async stop() {
       await poller.stop()
@@ -70,9 +73,15 @@ export async function startPolling(options: PollingOptions): Promise<Polling> {
 }
 
 /** v3 targets are read by full collections only: their messages are encrypted, and the library that does it is slower. */
-function pollTargetOf({ id, address, port, pollSeconds, credential }: AssignedTarget): PollTarget[] {
-  if (pollSeconds === undefined || credential.version === '3') return []
-  return [{ id, address, port, pollSeconds, version: 1, community: credential.community }]
+function pollTargetOf(target: AssignedTarget, memories: DeviceMemories): PollTarget[] {
+  const { id, address, port, pollSeconds, credentials } = target
+  // Polls try nothing out: a device with several credentials is polled once a collection has found the right one.
+  const working = memories.of(target).credentialId
+  const known = credentials.find((one) => one.id === working)
+  const credential = (known ?? (credentials.length === 1 ? credentials[0] : undefined))?.credential
+  if (pollSeconds === undefined || credential === undefined || credential.version === '3') return []
+  const version = credential.version === '1' ? 0 : 1
+  return [{ id, address, port, pollSeconds, version, community: credential.community }]
 }
 
 const instant = (ms: number) => new Date(ms).toISOString()

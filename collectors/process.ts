@@ -17,6 +17,7 @@ import { loadSealingKey } from './sealed-secrets.ts'
 import { createSink, SinkFailure } from './sink.ts'
 import { collectors } from './registry.ts'
 import type { SnmpOptions } from './snmp/collector.ts'
+import { createDeviceMemories } from './snmp/memory/device-memories.ts'
 import { vendorProfiles } from './snmp/vendors/load.ts'
 import { createSkippedCycles } from './skipped-cycles.ts'
 import { collectionSpool, openSpool } from './spool.ts'
@@ -56,6 +57,8 @@ const jobPauseMs = 200
 /** Between two questions for discoveries: how long a person waits at most until one starts. */
 const discoveryPauseMs = 2000
 const unauthenticatedWaitMs = 60_000
+/** What is remembered of devices is written this often; what is lost with a crash is soon learnt again. */
+const rememberEveryMs = 60_000
 
 /**
  * Starts a collector: reports itself, keeps its list of targets fresh, visits them on schedule and on demand, and hands
@@ -70,7 +73,8 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   const key = loadSealingKey(folder)
   const spool = await openSpool({ folder, limitBytes: (options.spoolLimitMib ?? 512) * 2 ** 20, warn })
   const sink = createSink(options)
-  const collector = collectors.snmp(options.snmp)
+  const memories = createDeviceMemories(folder)
+  const collector = collectors.snmp(options.snmp, memories)
   const stopping = new AbortController()
   const { signal } = stopping
   const deadlineMs = options.deadlineMs ?? 60_000
@@ -86,6 +90,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     ...options.polling,
     folder,
     limitBytes: (options.spoolLimitMib ?? 512) * 2 ** 20,
+    memories,
     sink,
     signal,
     warn,
@@ -95,7 +100,8 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     most: options.mostInFlight ?? 64,
     firstWithinMs: options.firstWithinMs ?? 60_000,
     visit: async (target, visitSignal) => {
-      const collection = await collector.collect(target, target.credential, {
+      const before = memories.of(target).credentialId
+      const collection = await collector.collect(target, target.credentials, {
         signal: visitSignal,
         onProgress: () => {},
         deadlineMs: Math.min(deadlineMs, target.intervalSeconds * 1000),
@@ -103,6 +109,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
       })
       // A visit that was called off says nothing about the device.
       if (!visitSignal.aborted) await spool.add({ collection, jobId: null })
+      if (memories.of(target).credentialId !== before) polling.assign([...targets.values()])
       return collection.status !== 'failed'
     },
     onSkipped: (target) => skipped.add(target.address),
@@ -124,7 +131,9 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     revision = opened.unusable.length > 0 ? undefined : opened.revision
     targets = new Map(opened.targets.map((target) => [target.id, target]))
     schedule.assign(opened.targets)
-    events?.useCredentials(opened.targets.map((target) => target.credential))
+    events?.useCredentials(
+      opened.targets.flatMap((target) => target.credentials.map(({ credential }) => credential)),
+    )
     polling.assign(opened.targets)
   }
 
@@ -203,6 +212,18 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     }
   }
 
+  const saveMemories = () => {
+    try {
+      memories.save()
+    } catch (error) {
+      warn({
+        zh: `无法保存设备记忆：${String(error)}`,
+        en: `What is remembered of devices cannot be saved: ${String(error)}`,
+      })
+    }
+  }
+  const remembering = setInterval(saveMemories, rememberEveryMs)
+
   const kept = recallAssignment(folder)
   if (kept !== null) use(kept)
   // The first list is asked for behind the first heartbeat, which tells the server what key to seal for.
@@ -250,10 +271,12 @@ export async function startCollector(options: CollectorOptions): Promise<Running
         stopping.abort()
         greeted()
         await schedule.stop()
+        clearInterval(remembering)
         await polling.stop()
         skipped.stop()
         await events?.stop()
         await Promise.all(loops)
+        saveMemories()
         await spool.close()
       })()
       return stopped

@@ -96,6 +96,8 @@ function onDelete(entity: Entity, field: Field): 'RESTRICT' | 'CASCADE' | 'SET N
   if (isRecord && field.required && field.type === 'reference' && origins.includes(field.to)) return 'CASCADE'
   if (field.type === 'reference' && goesWith[entity.name] === field.to) return 'CASCADE'
   if (isRecord && !field.required && field.type === 'reference' && field.to !== 'user') return 'SET NULL'
+  // What the system noted down and no person can take back must not hold a record that a person wants to remove.
+  if (field.readOnly && !field.required) return 'SET NULL'
   return 'RESTRICT'
 }
 

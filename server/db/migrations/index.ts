@@ -28,6 +28,10 @@ import m0027 from './0027-create-observation.ts'
 import m0028 from './0028-create-sample-outbox.ts'
 import m0029 from './0029-create-job.ts'
 import m0030 from './0030-create-finding-comment.ts'
+import m0031 from './0031-extend-credential.ts'
+import m0032 from './0032-free-target-credential.ts'
+import m0033 from './0033-extend-target.ts'
+import m0034 from './0034-extend-collection-run.ts'
 import m0040 from './0040-create-discovery.ts'
 import m0041 from './0041-create-discovery-run.ts'
 import m0042 from './0042-create-discovery-find.ts'
@@ -72,6 +76,10 @@ export const migrations: Migration[] = [
   m0028,
   m0029,
   m0030,
+  m0031,
+  m0032,
+  m0033,
+  m0034,
   m0040,
   m0041,
   m0042,
