@@ -58,9 +58,68 @@ export interface TimeSpec {
   references: readonly Reference[]
 }
 
-export type ChartSpec = BarSpec | TimeSpec
+/** How strongly something in a graph speaks; colours follow the theme. */
+export type GraphTone = 'plain' | 'faint' | 'accent' | 'info' | 'warning' | 'bad'
+
+/** A node at its place, in pixels of the picture. */
+export interface GraphNode {
+  key: string
+  x: number
+  y: number
+  /** SVG path in a square of 12; empty for a heading, which is words alone. */
+  path: string
+  size: number
+  tone: GraphTone
+  label: string
+  /** Where the words stand; `none` only shows them on hover. */
+  labelAt: 'right' | 'top' | 'centre' | 'none'
+  /** Words longer than this are cut. */
+  labelWidth: number
+  isHeading?: boolean
+  /** Not what a person is looking for now. */
+  isDimmed?: boolean
+  /** Lines of the tooltip. */
+  details: readonly string[]
+  to?: string
+}
+
+export interface GraphEdge {
+  key: string
+  /** Keys of the nodes. */
+  from: string
+  to: string
+  tone: GraphTone
+  stroke: 'solid' | 'dashed' | 'dotted'
+  width: number
+  /** Bent to one side, so that edges between the same nodes lie apart. */
+  bend: number
+  /** Word in the middle of the edge. */
+  word?: string
+  isDimmed?: boolean
+  details: readonly string[]
+  address?: string
+}
+
+/** Things and what joins them, laid out beforehand; the picture is as large as it says. */
+export interface GraphSpec {
+  kind: 'graph'
+  question: string
+  /** Pixels. */
+  width: number
+  height: number
+  nodes: readonly GraphNode[]
+  edges: readonly GraphEdge[]
+  /** What stands in the table and the CSV file. */
+  table: {
+    columns: readonly string[]
+    rows: readonly { cells: readonly (string | number | null)[]; to?: string }[]
+  }
+}
+
+export type ChartSpec = BarSpec | TimeSpec | GraphSpec
 
 export function isEmpty(spec: ChartSpec): boolean {
+  if (spec.kind === 'graph') return spec.nodes.length === 0
   return spec.kind === 'bars'
     ? spec.categories.length === 0
     : spec.series.every((series) => series.points.every((point) => point.value === null))

@@ -8,6 +8,12 @@ export interface ChartTable {
 
 /** The numbers behind a chart. In a time chart a moment that any series has is one row; a gap is an empty cell. */
 export function tableOf(spec: ChartSpec): ChartTable {
+  if (spec.kind === 'graph') {
+    const { columns, rows } = spec.table
+    const isNumeric = (at: number) =>
+      rows.length > 0 && rows.every((row) => typeof row.cells[at] === 'number')
+    return { columns: columns.map((label, at) => ({ label, numeric: isNumeric(at) })), rows }
+  }
   if (spec.kind === 'bars') {
     const value = spec.unit ? `${spec.valueLabel} (${spec.unit})` : spec.valueLabel
     return {

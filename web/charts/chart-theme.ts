@@ -9,6 +9,9 @@ export interface ChartTheme {
   /** For what is not the point of the chart: from strong to faint. */
   greys: readonly [string, string, string]
   reference: string
+  info: string
+  warning: string
+  bad: string
   fontFamily: string
 }
 
@@ -25,6 +28,9 @@ export function readChartTheme(): ChartTheme {
     accent: token('--accent'),
     greys: [token('--text-3'), token('--line-strong'), token('--line')],
     reference: token('--text-2'),
+    info: token('--info'),
+    warning: token('--warning'),
+    bad: token('--bad'),
     fontFamily: token('--font'),
   }
 }

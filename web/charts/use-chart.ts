@@ -11,7 +11,7 @@ const pictureWidth = 960
 
 /**
  * Keeps an ECharts instance in `element`, drawn from `spec`; loads ECharts when the first chart appears. `onPick` gets
- * the index of the category that was clicked.
+ * the index of the category that was clicked; in a graph, of the node, or of the edge counted on behind the nodes.
  */
 export function useChart(
   element: Ref<HTMLElement | null>,
@@ -33,6 +33,11 @@ export function useChart(
         const index = categoryAt(made, spec(), offsetX, offsetY)
         if (index !== null) onPick(index)
       })
+      made.on('click', (event) => {
+        const index = partAt(spec(), event)
+        if (index !== null) onPick(index)
+      })
+      made.on('graphRoam', () => (zoomed.value = true))
       made.on('datazoom', (event) => (zoomed.value = isZoom(event as ZoomEvent)))
       made.getZr().on('dblclick', draw)
       chart.value = made
@@ -61,14 +66,15 @@ export function useChart(
   async function picture(height: number): Promise<Blob> {
     const { init } = await import('./echarts.ts')
     const canvas = document.createElement('canvas')
+    const drawn = spec()
     const copy = init(canvas, null, {
       renderer: 'canvas',
-      width: pictureWidth,
+      width: drawn.kind === 'graph' ? drawn.width : pictureWidth,
       height: height + 40,
       devicePixelRatio: 2,
     })
     try {
-      copy.setOption(pictureOption(spec(), theme()))
+      copy.setOption(pictureOption(drawn, theme()))
       return await new Promise<Blob>((resolve, reject) =>
         canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('canvas is empty'))), 'image/png'),
       )
@@ -89,6 +95,19 @@ export function useChart(
     // Fresh values must not take away the stretch of time that a person is looking at.
     if (!zoomed.value || !isSameView(now, before)) draw()
   })
+  /** Brings the middle of a graph nearer by this factor. */
+  function zoomBy(factor: number): void {
+    const box = element.value?.getBoundingClientRect()
+    if (!chart.value || !box) return
+    chart.value.dispatchAction({
+      type: 'graphRoam',
+      seriesIndex: 0,
+      zoom: factor,
+      originX: box.width / 2,
+      originY: Math.min(box.height, innerHeight) / 2,
+    })
+    zoomed.value = true
+  }
   useResizeObserver(element, () => chart.value?.resize())
   function dispose(): void {
     chart.value?.dispose()
@@ -99,7 +118,7 @@ export function useChart(
     dispose()
   })
 
-  return { state, zoomed, resetZoom: draw, picture }
+  return { state, zoomed, resetZoom: draw, zoomBy, picture }
 }
 
 interface Zoom {
@@ -117,6 +136,13 @@ function isSameView(a: ChartSpec, b: ChartSpec): boolean {
   if (a.kind !== 'time' || b.kind !== 'time') return false
   const length = (spec: typeof a) => Date.parse(spec.to) - Date.parse(spec.from)
   return a.question === b.question && length(a) === length(b)
+}
+
+/** What of a graph an event of ECharts is about. */
+function partAt(spec: ChartSpec, event: { dataType?: string; dataIndex?: number }): number | null {
+  if (spec.kind !== 'graph' || event.dataIndex === undefined) return null
+  if (event.dataType === 'edge') return spec.nodes.length + event.dataIndex
+  return event.dataIndex < spec.nodes.length ? event.dataIndex : null
 }
 
 /** The category in whose row or column a pixel lies: a bar for the value 1 must be as easy to hit as one for 1,000. */

@@ -9,6 +9,7 @@ import {
   Cpu,
   DataLine,
   Document,
+  DocumentRemove,
   Flag,
   Grid,
   Guide,
@@ -21,6 +22,7 @@ import {
   Monitor,
   Notebook,
   OfficeBuilding,
+  Operation,
   Phone,
   School,
   Search,
@@ -88,7 +90,16 @@ export const navigation: NavGroup[] = [
   },
   {
     label: { zh: '运行监测', en: 'Monitoring' },
-    items: [list('deviceEvent', Bell), list('topologyLink', Link)],
+    items: [
+      list('deviceEvent', Bell),
+      {
+        to: '/topology',
+        label: { zh: '网络拓扑', en: 'Topology' },
+        icon: Operation,
+        permission: 'ledger.read',
+      },
+      list('topologyLink', Link),
+    ],
   },
   {
     label: { zh: '采集', en: 'Collection' },
@@ -96,6 +107,7 @@ export const navigation: NavGroup[] = [
       list('collector', Monitor),
       list('target', Aim),
       list('collectionRun', Document),
+      list('collectionGap', DocumentRemove),
       list('eventReceiver', Message),
       list('credential', Key),
     ],

@@ -36,7 +36,7 @@ export function isPlausible(kind: SensorFacts['kind'], unit: string | null, valu
   return value >= least && value <= most
 }
 
-/** Ten significant digits: what scaling adds behind them is noise of the binary fraction. */
+/** Seven significant digits: no sensor measures more, and what scaling adds behind them is noise. */
 export function rounded(value: number): number {
-  return Number(value.toPrecision(10))
+  return Number(value.toPrecision(7))
 }

@@ -1,6 +1,7 @@
 import type { AccessPointFacts, RadioFacts } from '../../../server/contract/collection.ts'
 import { holds, type Sighting } from '../identify.ts'
 import { subIdentifiers } from '../oid.ts'
+import { decodeText } from '../text.ts'
 import { bytesOf, countOf, macOf, macOfBytes, numberOf, textOf } from '../value.ts'
 import type { Varbind } from '../varbind.ts'
 import type { AccessPointTable } from '../vendors/schema.ts'
@@ -38,7 +39,7 @@ function ownColumns(table: AccessPointTable): string[] {
     name,
     mac === 'index' ? undefined : mac,
     model,
-    serialNumber,
+    serialNumber === 'index' ? undefined : serialNumber,
     softwareVersion,
     address,
     group,
@@ -64,7 +65,7 @@ function accessPointsOf(table: AccessPointTable, own: Columns, radioRows: Column
       name: textOf(at(table.name)),
       mac: table.mac === 'index' ? macOfIndex(index) : macOf(at(table.mac)),
       model: textOf(at(table.model)),
-      serialNumber: textOf(at(table.serialNumber)),
+      serialNumber: table.serialNumber === 'index' ? textOfIndex(index) : textOf(at(table.serialNumber)),
       softwareVersion: textOf(at(table.softwareVersion)),
       address: addressOf(at(table.address)),
       group: textOf(at(table.group)),
@@ -80,6 +81,12 @@ function accessPointsOf(table: AccessPointTable, own: Columns, radioRows: Column
 function macOfIndex(index: string): string | null {
   const bytes = subIdentifiers(index).slice(-6)
   return bytes.length === 6 && bytes.every((byte) => byte < 256) ? macOfBytes(Uint8Array.from(bytes)) : null
+}
+
+/** A text in an index: its length, then its octets (RFC 2578, 7.7). */
+function textOfIndex(index: string): string | null {
+  const [length, ...octets] = subIdentifiers(index)
+  return octets.length > 0 && length === octets.length ? decodeText(Uint8Array.from(octets)) : null
 }
 
 function addressOf(varbind: Varbind | undefined): string | null {

@@ -1,6 +1,6 @@
 import type { SensorFacts } from '../../../server/contract/collection.ts'
 import { judge, usableThresholds } from '../sensors/judge.ts'
-import { isPlausible, rounded } from '../sensors/plausible.ts'
+import { isPlaceholder, isPlausible, rounded } from '../sensors/plausible.ts'
 import { readTable, type Row } from '../table.ts'
 import { countOf, numberOf } from '../value.ts'
 import type { Visit } from '../visit.ts'
@@ -53,7 +53,10 @@ export async function readUps(visit: Visit): Promise<SensorFacts[]> {
     readTable(visit, outputTable),
     readUpsAlarms(visit),
   ])
-  const number = (name: keyof typeof oids) => numberOf(values.get(oids[name]))
+  const number = (name: keyof typeof oids) => {
+    const given = numberOf(values.get(oids[name]))
+    return given === null || isPlaceholder(given) ? null : given
+  }
   const source = outputStatus[number('outputSource') ?? 0]
   const transfer = {
     lowWarning: positive(number('lowTransferVoltage')),

@@ -77,8 +77,10 @@ function nameOf(sensor: VendorSensor, index: string, read: Read, { sighting, int
   const entity =
     sensor.indexedBy === 'entity' ? sighting.entities.find((one) => one.index === first) : undefined
   const port = sensor.indexedBy === 'interface' ? interfaces.find((one) => one.index === first) : undefined
+  const named = own === null ? undefined : sensor.nameValues?.[own]
+  if (named !== undefined) return `${sensor.name} ${named} ${index}`.trim()
   const row = own ?? entity?.name ?? entity?.description ?? port?.name ?? index
-  return `${sensor.name} ${row}`.trim()
+  return row.toLowerCase().startsWith(sensor.name.toLowerCase()) ? row : `${sensor.name} ${row}`
 }
 
 function sensorOf(sensor: VendorSensor, name: string, read: Read): SensorFacts[] {

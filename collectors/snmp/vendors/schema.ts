@@ -138,6 +138,8 @@ export const VendorSensor = z.strictObject({
   column: z.union([dotted, z.array(dotted).min(1)]).optional(),
   /** Another column, same index, that names the row. */
   nameColumn: dotted.optional(),
+  /** What the numbers of that column stand for; the row's index makes such a name the row's own. */
+  nameValues: z.record(z.string(), z.string()).optional(),
   /** Only rows where another column of the same index says something. */
   where: z.strictObject({ column: dotted, pattern }).optional(),
   /** Only rows whose index, dotted, fits. */
@@ -183,7 +185,8 @@ export const AccessPointTable = z.strictObject({
   /** A column, or `index` where the row's index is the MAC. */
   mac: z.union([z.literal('index'), dotted]).optional(),
   model: dotted.optional(),
-  serialNumber: dotted.optional(),
+  /** A column, or `index` where the row's index is the serial number as text. */
+  serialNumber: z.union([z.literal('index'), dotted]).optional(),
   softwareVersion: dotted.optional(),
   address: dotted.optional(),
   group: dotted.optional(),

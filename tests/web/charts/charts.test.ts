@@ -15,6 +15,9 @@ const theme: ChartTheme = {
   accent: '#0057d9',
   greys: ['#444444', '#888888', '#bbbbbb'],
   reference: '#222222',
+  info: '#0057d9',
+  warning: '#8a5200',
+  bad: '#b8262b',
   fontFamily: 'sans-serif',
 }
 

@@ -115,7 +115,10 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
   room: {
     facets: ['status', 'organisationCategory', 'grade'],
     sums: ['areaSquareMetres', 'powerKw'],
-    sections: [{ key: 'racks', component: () => import('./rooms/RackElevations.vue') }],
+    sections: [
+      { key: 'racks', component: () => import('./rooms/RackElevations.vue') },
+      { key: 'topology', component: () => import('../topology/RoomTopology.vue') },
+    ],
     related: [
       { entity: 'device', filter: 'roomId', columns: deviceColumns },
       { entity: 'line', filter: 'roomId', columns: lineColumns },
@@ -139,6 +142,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
     facets: ['kind', 'status', 'organisationCategory'],
     sections: [
       { key: 'observation', component: () => import('../device-observation/ObservationSection.vue') },
+      { key: 'links', component: () => import('../topology/DeviceLinks.vue') },
     ],
     related: [
       {
@@ -248,6 +252,11 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
         filter: 'collectorId',
         columns: ['finishedAt', 'targetId', 'status', 'sampleCount', 'problemCount'],
       },
+      {
+        entity: 'collectionGap',
+        filter: 'collectorId',
+        columns: ['toAt', 'fromAt', 'kind', 'cause', 'targets', 'samples'],
+      },
     ],
   },
   target: {
@@ -348,10 +357,19 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
     facets: ['severity', 'category', 'source', 'deviceId', 'senderAddress'],
   },
   topologyLink: { readOnly: true, facets: ['conflict', 'protocol', 'status', 'roomId'] },
+  collectionGap: { readOnly: true, facets: ['cause', 'kind', 'collectorId'] },
   eventReceiver: { readOnly: true, facets: ['kind', 'status', 'collectorId'] },
   credential: {
-    facets: ['protocol'],
-    related: [{ entity: 'target', filter: 'credentialId', columns: ['name', 'address', 'status'] }],
+    facets: ['protocol', 'networkZoneId'],
+    related: [
+      { entity: 'target', filter: 'credentialId', columns: ['name', 'address', 'status'] },
+      {
+        entity: 'target',
+        filter: 'workingCredentialId',
+        columns: ['name', 'address', 'status'],
+        title: { zh: '最近以此凭据应答的目标', en: 'Targets that answered to it last' },
+      },
+    ],
     defaults: { protocol: 'snmp-v3', authProtocol: 'sha256', privProtocol: 'aes' },
     finalRemoval: true,
     when: { userName: isV3, authProtocol: isV3, privProtocol: isV3, contextName: isV3 },
@@ -360,7 +378,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
         field: text({ label: { zh: '团体字', en: 'Community' }, maxLength: 255 }) as TextField,
         on: 'both',
         minLength: 1,
-        when: (values) => values['protocol'] === 'snmp-v2c',
+        when: (values) => values['protocol'] === 'snmp-v1' || values['protocol'] === 'snmp-v2c',
       },
       authKey: {
         field: text({ label: { zh: '认证密钥', en: 'Authentication key' }, maxLength: 255 }) as TextField,
