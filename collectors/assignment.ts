@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Assignment, type SealedCredential } from '../server/contract/endpoints/collection.ts'
 import type { z } from 'zod'
 import { openSealed, type SealingKey } from './sealed-secrets.ts'
-import type { SnmpCredential } from './snmp/credential.ts'
+import type { OfferedCredential, SnmpCredential } from './snmp/credential.ts'
 import type { ScheduledTarget } from './schedule.ts'
 
 /** A target with all that a visit needs. */
@@ -12,7 +12,8 @@ export interface AssignedTarget extends ScheduledTarget {
   port: number
   /** Interval of polls; absent: not polled. */
   pollSeconds?: number | undefined
-  credential: SnmpCredential
+  /** In the order in which they are to be tried. */
+  credentials: OfferedCredential[]
 }
 
 export interface OpenedAssignment {
@@ -22,7 +23,7 @@ export interface OpenedAssignment {
   unusable: number[]
 }
 
-/** Opens the secrets of an assignment and gives each target its credential. */
+/** Opens the secrets of an assignment and gives each target its credentials. */
 export function openAssignment(assignment: Assignment, key: SealingKey): OpenedAssignment {
   const unusable: number[] = []
   const credentials = new Map<number, SnmpCredential>()
@@ -32,9 +33,13 @@ export function openAssignment(assignment: Assignment, key: SealingKey): OpenedA
     } catch {
       unusable.push(sealed.id)
     }
-  const targets = assignment.targets.flatMap(({ credentialId, ...target }) => {
-    const credential = credentials.get(credentialId)
-    return credential === undefined ? [] : [{ ...target, credential }]
+  const targets = assignment.targets.flatMap(({ credentialIds, ...target }) => {
+    const offered = credentialIds.flatMap((id) => {
+      const credential = credentials.get(id)
+      return credential === undefined ? [] : [{ id, credential }]
+    })
+    // A target whose credentials cannot be opened waits; one that has none is visited, to say so.
+    return credentialIds.length > 0 && offered.length === 0 ? [] : [{ ...target, credentials: offered }]
   })
   return { revision: assignment.revision, targets, unusable }
 }
@@ -42,9 +47,9 @@ export function openAssignment(assignment: Assignment, key: SealingKey): OpenedA
 /** A credential with its secrets opened. Throws when they were sealed for another key or do not fit. */
 export function credentialOf(sealed: z.infer<typeof SealedCredential>, key: SealingKey): SnmpCredential {
   const secrets = openSealed(key, sealed.sealedSecrets)
-  if (sealed.protocol === 'snmp-v2c') {
-    if (secrets.community === undefined) throw new Error('a v2c credential without a community')
-    return { version: '2c', community: secrets.community }
+  if (sealed.protocol !== 'snmp-v3') {
+    if (secrets.community === undefined) throw new Error('a community is missing')
+    return { version: sealed.protocol === 'snmp-v1' ? '1' : '2c', community: secrets.community }
   }
   return {
     version: '3',

@@ -17,6 +17,8 @@ export interface CollectOptions {
   /** One deadline for the whole visit, not for each request. */
   deadlineMs: number
   now: () => Date
+  /** A person waits for it: what usually spares a device that is silent or refuses does not count. */
+  asked?: boolean
 }
 
 /**

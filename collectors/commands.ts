@@ -52,7 +52,7 @@ async function collectSnmp(host: string, options: CollectSnmpOptions): Promise<n
   const abort = new AbortController()
   const stop = () => abort.abort()
   process.once('SIGINT', stop)
-  const collection = await collector.collect({ id: null, address, port }, credential, {
+  const collection = await collector.collect({ id: null, address, port }, [{ id: null, credential }], {
     signal: abort.signal,
     onProgress: () => {},
     deadlineMs,

@@ -1,8 +1,7 @@
 import { collectorLinkEndpoints as link } from '../server/contract/endpoints/collection.ts'
 import type { AssignedTarget } from './assignment.ts'
-import type { Collector } from './collector.ts'
 import type { Sink } from './sink.ts'
-import type { SnmpCredential } from './snmp/credential.ts'
+import type { SnmpCollector } from './snmp/collector.ts'
 import type { Spool } from './spool.ts'
 
 export interface JobRun {
@@ -10,7 +9,7 @@ export interface JobRun {
   target: AssignedTarget
   sink: Sink
   spool: Spool
-  collector: Collector<SnmpCredential>
+  collector: SnmpCollector
   deadlineMs: number
   signal: AbortSignal
 }
@@ -56,7 +55,7 @@ export async function runJob({
   }
   const timer = setInterval(report, reportEveryMs)
   try {
-    const collection = await collector.collect(target, target.credential, {
+    const collection = await collector.collect(target, target.credentials, {
       signal: stop,
       onProgress: (stage, done, total, variables) => {
         latest = { stage, done, total, variables }
@@ -64,6 +63,7 @@ export async function runJob({
       },
       deadlineMs,
       now: () => new Date(),
+      asked: true,
     })
     clearInterval(timer)
     if (stop.aborted) return

@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import type { Localised } from '../server/contract/text.ts'
 import type { AssignedTarget } from './assignment.ts'
+import { gapCauses } from '../server/contract/entities/collection-gap.ts'
 import { deliverPolls } from './deliver-polls.ts'
+import type { Missing } from './gap-log.ts'
 import { createPollRecorder } from './poll-recorder.ts'
 import { openPollSpool } from './poll-spool.ts'
 import type { Sink } from './sink.ts'
 import type { PollMethod } from './snmp/poll/device-poll.ts'
+import type { DeviceMemories } from './snmp/memory/device-memories.ts'
 import { startPoller, type PollTarget } from './snmp/poll/poller.ts'
 import { diskFiles } from './spool.ts'
 
@@ -13,10 +16,14 @@ export interface PollingOptions {
   /** The collector's folder; polls have one of their own below it. */
   folder: string
   limitBytes: number
+  /** Which credential each device answered to. */
+  memories: DeviceMemories
   sink: Sink
   signal: AbortSignal
   warn: (text: Localised) => void
   onSkipped: (address: string) => void
+  /** Readings that are missing for good, and why. */
+  onMissing: (missing: Missing) => void
   /** Devices polled at the same time. */
   most?: number
   /** Share of the interval over which start times are spread. */
@@ -38,11 +45,23 @@ export async function startPolling(options: PollingOptions): Promise<Polling> {
     limitBytes: options.limitBytes,
     files: diskFiles,
     warn,
-    onDrop: ({ rows, firstAt, lastAt }, reason) =>
+    onDrop: ({ rows, bytes, firstAt, lastAt }, cause) => {
+      const about = gapCauses[cause].label
       warn({
-        zh: `放弃 ${rows} 行轮询读数（${instant(firstAt)} 至 ${instant(lastAt)}）：${reason}`,
-        en: `Gave up ${rows} rows of polls (${instant(firstAt)} to ${instant(lastAt)}): ${reason}`,
-      }),
+        zh: `放弃 ${rows} 行轮询读数（${instant(firstAt)} 至 ${instant(lastAt)}）：${about.zh}`,
+        en: `Gave up ${rows} rows of polls (${instant(firstAt)} to ${instant(lastAt)}): ${about.en}`,
+      })
+      options.onMissing({
+        kind: 'poll',
+        cause,
+        from: firstAt,
+        to: lastAt,
+        targets: [],
+        samples: rows,
+        octets: bytes,
+        detail: null,
+      })
+    },
   })
   const recorder = createPollRecorder(spool)
   const poller = startPoller({
@@ -50,7 +69,19 @@ export async function startPolling(options: PollingOptions): Promise<Polling> {
     ...(options.spread !== undefined && { spread: options.spread }),
     method: options.method ?? null,
     onVisit: (target, result, finishedAt) => recorder.add(target.id, target.pollSeconds, result, finishedAt),
-    onSkipped: (target) => options.onSkipped(target.address),
+    onSkipped: ({ id, address }, from, to, ports) => {
+      options.onSkipped(address)
+      options.onMissing({
+        kind: 'poll',
+        cause: 'cycle-overran',
+        from,
+        to,
+        targets: [id],
+        samples: ports,
+        octets: 0,
+        detail: address,
+      })
+    },
     onFault: (target, error) =>
       warn({
         zh: `轮询 ${target.address} 时采集器内部出错：${String(error)}`,
@@ -59,7 +90,7 @@ export async function startPolling(options: PollingOptions): Promise<Polling> {
   })
   const delivering = deliverPolls({ sink, spool, signal, warn })
   return {
-    assign: (targets) => poller.assign(targets.flatMap(pollTargetOf)),
+    assign: (targets) => poller.assign(targets.flatMap((target) => pollTargetOf(target, options.memories))),
     state: () => ({ ...spool.state(), inFlight: poller.inFlight }),
     async stop() {
       await poller.stop()
@@ -70,9 +101,15 @@ export async function startPolling(options: PollingOptions): Promise<Polling> {
 }
 
 /** v3 targets are read by full collections only: their messages are encrypted, and the library that does it is slower. */
-function pollTargetOf({ id, address, port, pollSeconds, credential }: AssignedTarget): PollTarget[] {
-  if (pollSeconds === undefined || credential.version === '3') return []
-  return [{ id, address, port, pollSeconds, version: 1, community: credential.community }]
+function pollTargetOf(target: AssignedTarget, memories: DeviceMemories): PollTarget[] {
+  const { id, address, port, pollSeconds, credentials } = target
+  // Polls try nothing out: a device with several credentials is polled once a collection has found the right one.
+  const working = memories.of(target).credentialId
+  const known = credentials.find((one) => one.id === working)
+  const credential = (known ?? (credentials.length === 1 ? credentials[0] : undefined))?.credential
+  if (pollSeconds === undefined || credential === undefined || credential.version === '3') return []
+  const version = credential.version === '1' ? 0 : 1
+  return [{ id, address, port, pollSeconds, version, community: credential.community }]
 }
 
 const instant = (ms: number) => new Date(ms).toISOString()

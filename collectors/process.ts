@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import packageJson from '../package.json' with { type: 'json' }
 import { collectorLinkEndpoints as link, type Assignment } from '../server/contract/endpoints/collection.ts'
 import { eventLinkEndpoints } from '../server/contract/endpoints/events.ts'
+import { pollLinkEndpoints as pollLink } from '../server/contract/endpoints/polls.ts'
 import type { Localised } from '../server/contract/text.ts'
 import { keepAssignment, openAssignment, recallAssignment, type AssignedTarget } from './assignment.ts'
 import { createBackoff, pause } from './backoff.ts'
@@ -10,6 +11,7 @@ import { deliver } from './deliver.ts'
 import { doNextDiscovery } from './discovery/run-discoveries.ts'
 import { visitFound } from './discovery/visit.ts'
 import { startForwarding, type EventSettings } from './events/forward.ts'
+import { missingCollections, openGapLog } from './gap-log.ts'
 import { runJob } from './job.ts'
 import { startPolling, type PollingOptions } from './polling.ts'
 import { createSchedule } from './schedule.ts'
@@ -17,6 +19,7 @@ import { loadSealingKey } from './sealed-secrets.ts'
 import { createSink, SinkFailure } from './sink.ts'
 import { collectors } from './registry.ts'
 import type { SnmpOptions } from './snmp/collector.ts'
+import { createDeviceMemories } from './snmp/memory/device-memories.ts'
 import { vendorProfiles } from './snmp/vendors/load.ts'
 import { createSkippedCycles } from './skipped-cycles.ts'
 import { collectionSpool, openSpool } from './spool.ts'
@@ -35,6 +38,7 @@ export interface CollectorOptions {
   firstWithinMs?: number
   heartbeatSeconds?: number
   assignmentSeconds?: number
+  gapSeconds?: number
   snmp?: Partial<SnmpOptions>
   /** Ports on which devices report by themselves; none unless said. */
   events?: EventSettings
@@ -56,6 +60,10 @@ const jobPauseMs = 200
 /** Between two questions for discoveries: how long a person waits at most until one starts. */
 const discoveryPauseMs = 2000
 const unauthenticatedWaitMs = 60_000
+/** Gaps that one request reports. */
+const gapsAtOnce = 200
+/** What is remembered of devices is written this often; what is lost with a crash is soon learnt again. */
+const rememberEveryMs = 60_000
 
 /**
  * Starts a collector: reports itself, keeps its list of targets fresh, visits them on schedule and on demand, and hands
@@ -68,9 +76,20 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   // Before the first visit: a profile that does not fit its schema stops the start, and reading them takes a while.
   vendorProfiles()
   const key = loadSealingKey(folder)
-  const spool = await openSpool({ folder, limitBytes: (options.spoolLimitMib ?? 512) * 2 ** 20, warn })
+  const limitBytes = (options.spoolLimitMib ?? 512) * 2 ** 20
+  const gaps = openGapLog(folder, warn)
+  const spool = await openSpool({
+    folder,
+    limitBytes,
+    warn,
+    onDrop: (entries, cause, octets) => {
+      const collections = entries.map(({ collection }) => collection)
+      if (collections.length > 0) gaps.add(missingCollections(collections, cause, octets))
+    },
+  })
   const sink = createSink(options)
-  const collector = collectors.snmp(options.snmp)
+  const memories = createDeviceMemories(folder)
+  const collector = collectors.snmp(options.snmp, memories)
   const stopping = new AbortController()
   const { signal } = stopping
   const deadlineMs = options.deadlineMs ?? 60_000
@@ -85,17 +104,20 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   const polling = await startPolling({
     ...options.polling,
     folder,
-    limitBytes: (options.spoolLimitMib ?? 512) * 2 ** 20,
+    limitBytes,
+    memories,
     sink,
     signal,
     warn,
     onSkipped: (address) => skipped.add(address),
+    onMissing: (missing) => gaps.add(missing),
   })
   const schedule = createSchedule<AssignedTarget>({
     most: options.mostInFlight ?? 64,
     firstWithinMs: options.firstWithinMs ?? 60_000,
     visit: async (target, visitSignal) => {
-      const collection = await collector.collect(target, target.credential, {
+      const before = memories.of(target).credentialId
+      const collection = await collector.collect(target, target.credentials, {
         signal: visitSignal,
         onProgress: () => {},
         deadlineMs: Math.min(deadlineMs, target.intervalSeconds * 1000),
@@ -103,9 +125,23 @@ export async function startCollector(options: CollectorOptions): Promise<Running
       })
       // A visit that was called off says nothing about the device.
       if (!visitSignal.aborted) await spool.add({ collection, jobId: null })
+      if (memories.of(target).credentialId !== before) polling.assign([...targets.values()])
       return collection.status !== 'failed'
     },
-    onSkipped: (target) => skipped.add(target.address),
+    onSkipped: ({ id, address, intervalSeconds }) => {
+      skipped.add(address)
+      const from = Date.now()
+      gaps.add({
+        kind: 'collection',
+        cause: 'cycle-overran',
+        from,
+        to: from + intervalSeconds * 1000,
+        targets: [id],
+        samples: 1,
+        octets: 0,
+        detail: address,
+      })
+    },
     onFault: (target, error) =>
       warn({
         zh: `采集 ${target.address} 时采集器内部出错：${String(error)}`,
@@ -124,7 +160,9 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     revision = opened.unusable.length > 0 ? undefined : opened.revision
     targets = new Map(opened.targets.map((target) => [target.id, target]))
     schedule.assign(opened.targets)
-    events?.useCredentials(opened.targets.map((target) => target.credential))
+    events?.useCredentials(
+      opened.targets.flatMap((target) => target.credentials.map(({ credential }) => credential)),
+    )
     polling.assign(opened.targets)
   }
 
@@ -157,6 +195,13 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   const reportReceivers = async () => {
     const receivers = events?.reports() ?? []
     if (receivers.length > 0) await sink.call(eventLinkEndpoints.report, { body: { receivers }, signal })
+  }
+
+  const reportGaps = async () => {
+    const over = gaps.closed().slice(0, gapsAtOnce)
+    if (over.length === 0) return
+    await sink.call(pollLink.reportGaps, { body: { gaps: over }, signal })
+    gaps.remove(over.map(({ id }) => id))
   }
 
   const takeJobs = async () => {
@@ -203,6 +248,18 @@ export async function startCollector(options: CollectorOptions): Promise<Running
     }
   }
 
+  const saveMemories = () => {
+    try {
+      memories.save()
+    } catch (error) {
+      warn({
+        zh: `无法保存设备记忆：${String(error)}`,
+        en: `What is remembered of devices cannot be saved: ${String(error)}`,
+      })
+    }
+  }
+  const remembering = setInterval(saveMemories, rememberEveryMs)
+
   const kept = recallAssignment(folder)
   if (kept !== null) use(kept)
   // The first list is asked for behind the first heartbeat, which tells the server what key to seal for.
@@ -228,6 +285,12 @@ export async function startCollector(options: CollectorOptions): Promise<Running
       keepDoing(takeJobs, jobPauseMs, { zh: '领取立即采集任务', en: 'Taking requested collections' }),
     ),
     greeting.then(() =>
+      keepDoing(reportGaps, (options.gapSeconds ?? 15) * 1000, {
+        zh: '上报采集缺口',
+        en: 'Reporting what is missing',
+      }),
+    ),
+    greeting.then(() =>
       keepDoing(
         () => doNextDiscovery({ sink, key, visit: visitFound(deadlineMs), signal, warn }),
         discoveryPauseMs,
@@ -250,11 +313,14 @@ export async function startCollector(options: CollectorOptions): Promise<Running
         stopping.abort()
         greeted()
         await schedule.stop()
+        clearInterval(remembering)
         await polling.stop()
         skipped.stop()
         await events?.stop()
         await Promise.all(loops)
+        saveMemories()
         await spool.close()
+        gaps.stop()
       })()
       return stopped
     },

@@ -5,7 +5,7 @@ import type { DiscoveryTools } from './discover.ts'
 export function visitFound(deadlineMs: number): DiscoveryTools['visit'] {
   const collector = collectors.snmp()
   return (target, by, signal) =>
-    collector.collect({ id: null, ...target }, by.credential, {
+    collector.collect({ id: null, ...target }, [by], {
       signal,
       onProgress: () => {},
       deadlineMs,

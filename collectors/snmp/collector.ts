@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { Collection, Facts, Sample } from '../../server/contract/collection.ts'
+import type { ProblemCode } from '../../server/contract/problem.ts'
 import type { CollectOptions, Collector, CollectTarget } from '../collector.ts'
-import type { SnmpCredential } from './credential.ts'
+import { aborting } from './aborting.ts'
+import { connect } from './connect.ts'
+import type { OfferedCredential } from './credential.ts'
 import { SnmpFailure, wordsOf } from './failure.ts'
+import { LoadMeter } from './load-meter.ts'
+import { createDeviceMemories, type DeviceMemories } from './memory/device-memories.ts'
 import { readDevice, stages, type DeviceRead } from './read-device.ts'
 import { samplesOf } from './samples.ts'
-import { openSession, resolveHost, type SnmpSession } from './session.ts'
-import { firstQuestion } from './tables/system.ts'
+import type { SnmpAnswers, SnmpSession } from './session.ts'
 import { Visit } from './visit.ts'
 
 export interface SnmpOptions {
@@ -19,46 +23,61 @@ export interface SnmpOptions {
 
 export const defaultSnmpOptions: SnmpOptions = { timeoutMs: 2000, retries: 2, rowLimit: 20_000 }
 
-/** The SNMP collector with its own patience. */
-export function createSnmpCollector(settings: Partial<SnmpOptions> = {}): Collector<SnmpCredential> {
+/** What the SNMP collector needs besides a target: the credentials to try, in order. */
+export type SnmpCollector = Collector<readonly OfferedCredential[]>
+
+/** The SNMP collector with its own patience, and what it remembers of devices. */
+export function createSnmpCollector(
+  settings: Partial<SnmpOptions> = {},
+  memories: DeviceMemories = createDeviceMemories(),
+): SnmpCollector {
   const snmp = { ...defaultSnmpOptions, ...settings }
   return {
     source: 'snmp',
-    collect: (target, credential, options) => collect(target, credential, options, snmp),
+    collect: (target, credentials, options) => collect({ target, credentials, options, snmp, memories }),
   }
 }
 
-async function collect(
-  target: CollectTarget,
-  credential: SnmpCredential,
-  options: CollectOptions,
-  settings: SnmpOptions,
-): Promise<Collection> {
+interface Task {
+  target: CollectTarget
+  credentials: readonly OfferedCredential[]
+  options: CollectOptions
+  snmp: SnmpOptions
+  memories: DeviceMemories
+}
+
+async function collect(task: Task): Promise<Collection> {
+  const { target, options } = task
   const startedAt = options.now().toISOString()
-  const outcome = await underDeadline(options, (signal) =>
-    visitDevice(target, credential, options, settings, signal),
+  const meter = new LoadMeter()
+  const { read, problems, credentialId } = await underDeadline(options, (signal) =>
+    visitDevice(task, meter, signal),
   )
   const at = options.now().toISOString()
-  const { read, problems } = outcome
   return {
     id: randomUUID(),
     source: 'snmp',
     target: { id: target.id, address: target.address, port: target.port },
     startedAt,
     finishedAt: at,
-    status: read === null ? 'failed' : problems.length > 0 ? 'partial' : 'complete',
+    status: read === null ? 'failed' : problems.every(({ code }) => isRemark(code)) ? 'complete' : 'partial',
     facts: read?.facts ?? null,
     samples: read?.samples ?? [],
     problems,
-    credentialId: null,
-    load: null,
+    credentialId,
+    load: meter.total(),
   }
 }
+
+/** Problems of the network that a collection states although nothing is missing from it. */
+const isRemark = (code: ProblemCode) => code === 'duplicate-engine-id'
 
 interface Outcome {
   /** Null when the device did not answer. */
   read: { facts: Facts; samples: Sample[] } | null
   problems: Collection['problems']
+  /** The ledger's credential that the device answered to. */
+  credentialId: number | null
 }
 
 /** One signal for cancelling and for the deadline of the whole visit; its reason is the failure to state. */
@@ -82,101 +101,64 @@ async function underDeadline<T>(
   }
 }
 
-async function visitDevice(
-  target: CollectTarget,
-  credential: SnmpCredential,
-  options: CollectOptions,
-  settings: SnmpOptions,
-  signal: AbortSignal,
-): Promise<Outcome> {
+async function visitDevice(task: Task, meter: LoadMeter, signal: AbortSignal): Promise<Outcome> {
+  const { target, options, snmp, memories } = task
+  const memory = memories.of(target)
   let variables = () => 0
   const enter = (stage: string) =>
     options.onProgress(stage, stages.indexOf(stage as never), stages.length, variables())
   enter('connecting')
   let session: SnmpSession | null = null
   try {
-    session = await connect(target, credential, settings, signal)
-    const visit = new Visit(session, settings)
+    const { retries, timeoutMs } = snmp
+    const { asked = false, now } = options
+    const connecting = { ...task, retries, timeoutMs, asked, meter, signal, now }
+    const connected = await connect(connecting)
+    session = connected.session
+    memory.silences = 0
+    const visit = new Visit(stopping(session, signal), snmp, memory)
     variables = () => visit.variables
+    const { engine } = session
+    const others = engine === null ? [] : memories.sharing(engine.id, target)
+    if (others.length > 0) visit.state('duplicate-engine-id', engine?.id ?? null, others.join(', '))
     const read = await readDevice(visit, enter)
+    if (session.engine !== null) memories.met(session.engine, target)
     if (visit.ended !== null) visit.state(visit.ended.code, null, visit.ended.message)
     if (session.garbageCount > 0)
       visit.state('garbage-received', null, `${session.garbageCount} datagram(s) could not be decoded`)
-    return { read: withSamples(read, options.now().toISOString()), problems: visit.problems }
+    return {
+      read: withSamples(read, options.now().toISOString()),
+      problems: visit.problems,
+      credentialId: connected.offered.id,
+    }
   } catch (error) {
     const failure = error instanceof SnmpFailure ? error : new SnmpFailure('internal-error', wordsOf(error))
-    return { read: null, problems: [{ code: failure.code, about: null, detail: failure.message }] }
+    if (isSilence(failure)) memory.silences++
+    else if (failure.code === 'wrong-credential') memory.silences = 0
+    const problem = { code: failure.code, about: null, detail: failure.message }
+    return { read: null, problems: [problem], credentialId: null }
   } finally {
     session?.close()
   }
+}
+
+/** Nothing came back, whatever the reason: asking again with all retries would cost time and bring nothing. */
+function isSilence({ code }: SnmpFailure): boolean {
+  return ['no-answer', 'garbage-received', 'connection-refused', 'network-unreachable'].includes(code)
 }
 
 function withSamples(read: DeviceRead, at: string): Outcome['read'] {
   return { facts: read.facts, samples: samplesOf(read.facts, at, read.interfacesComplete) }
 }
 
-/**
- * Asks until the device answers, and returns the session that it answered in. The first attempt takes answers from the
- * address that was asked only; later ones also from others, because some devices answer from another of their addresses.
- */
-async function connect(
-  target: CollectTarget,
-  credential: SnmpCredential,
-  settings: SnmpOptions,
-  signal: AbortSignal,
-): Promise<SnmpSession> {
-  const host = await aborting(signal, resolveHost(target.address))
-  for (let attempt = 0; ; attempt++) {
-    const session = openSession(host, target.port, credential, {
-      timeoutMs: settings.timeoutMs,
-      connected: attempt === 0,
-    })
-    try {
-      await aborting(signal, session.get([...firstQuestion]))
-      return stopping(session, signal)
-    } catch (error) {
-      // An error status is an answer, too: an old agent refuses a GET of what it does not have.
-      if (error instanceof SnmpFailure && error.code === 'error-status') {
-        if (error.errorStatus === 'authorizationError') {
-          session.close()
-          throw new SnmpFailure('wrong-credential', error.message)
-        }
-        return stopping(session, signal)
-      }
-      session.close()
-      const mayAnswerLater =
-        error instanceof SnmpFailure && (error.code === 'no-answer' || error.code === 'garbage-received')
-      if (!mayAnswerLater || attempt >= settings.retries) throw error
-    }
-  }
-}
-
 /** A session whose requests end at once when the visit is aborted. */
-function stopping(session: SnmpSession, signal: AbortSignal): SnmpSession {
+function stopping(session: SnmpSession, signal: AbortSignal): SnmpAnswers {
   return {
     get: (oids) => aborting(signal, session.get(oids)),
     getBulk: (oids, repetitions) => aborting(signal, session.getBulk(oids, repetitions)),
-    get garbageCount() {
-      return session.garbageCount
+    hasBulk: session.hasBulk,
+    get lastReplyOctets() {
+      return session.lastReplyOctets
     },
-    close: () => session.close(),
-  }
-}
-
-/** Rejects with the signal's reason (an `SnmpFailure`) as soon as it is aborted. */
-async function aborting<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  if (signal.aborted) {
-    work.catch(() => undefined)
-    throw signal.reason
-  }
-  let stop = () => {}
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error)
-    signal.addEventListener('abort', stop, { once: true })
-  })
-  try {
-    return await Promise.race([work, aborted])
-  } finally {
-    signal.removeEventListener('abort', stop)
   }
 }

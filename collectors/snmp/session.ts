@@ -1,24 +1,46 @@
 import { lookup } from 'node:dns/promises'
 import snmp from 'net-snmp'
-import type { ProblemCode } from '../../server/contract/problem.ts'
 import { credentialFault, type SnmpCredential } from './credential.ts'
-import { installDes } from './des.ts'
-import { SnmpFailure, wordsOf, type ErrorStatus } from './failure.ts'
+import { SnmpFailure, wordsOf } from './failure.ts'
+import { failureOf, networkFailureOf, reportFailure } from './library-failure.ts'
+import { toVarbind, type RawVarbind } from './library-varbind.ts'
+import { LoadMeter } from './load-meter.ts'
+import type { KnownEngine } from './memory/device-memory.ts'
 import { checkedDgram } from './socket.ts'
-import { decodeCounter64, type Varbind, type VarbindType } from './varbind.ts'
+import { installDes } from './usm/des.ts'
+import { adoptEngine, discoverEngine, engineOf, forgetEngine } from './usm/engine.ts'
+import { installKeys, prepareKeys } from './usm/keys.ts'
+import { algorithmNumber, type LibrarySession } from './usm/library.ts'
+import { endOf, type Varbind } from './varbind.ts'
 
 installDes()
+installKeys()
 
 /**
- * One conversation with one agent. Both calls reject with `SnmpFailure` only, never retry, and never change the size
- * of what was asked: that is the visit's and the walker's business.
+ * How one agent is asked. The calls reject with `SnmpFailure` only, never retry (but for one synchronisation with a v3
+ * engine's clock), and never change the size of what was asked: that is the visit's and the walker's business.
  */
-export interface SnmpSession {
+export interface SnmpAnswers {
+  /** What the agent sent, which may be fewer or other OIDs than asked. */
   get(oids: string[]): Promise<Varbind[]>
   /** One list per requested OID, each in the order of the wire; lists may be short or empty. */
   getBulk(oids: string[], repetitions: number): Promise<Varbind[][]>
+  /** False for v1, which answers `getBulk` with one row whatever the repetitions. */
+  readonly hasBulk: boolean
+  /** Size of the datagram that brought the last answer; 0 where it is not known. */
+  readonly lastReplyOctets: number
+}
+
+/** One conversation with one agent. */
+export interface SnmpSession extends SnmpAnswers {
   /** Datagrams received that could not be decoded, since the session began. */
   readonly garbageCount: number
+  /** Something came from the agent, be it a refusal. */
+  readonly heard: boolean
+  /** Answers come from another address than the one asked. */
+  readonly heardElsewhere: boolean
+  /** The v3 agent's engine as far as it is known. */
+  readonly engine: KnownEngine | null
   close(): void
 }
 
@@ -26,6 +48,11 @@ export interface SessionOptions {
   timeoutMs: number
   /** See `Peer`. */
   connected: boolean
+  meter?: LoadMeter
+  /** What is remembered of a v3 agent's engine; without it, it is discovered. */
+  engine?: KnownEngine | null
+  /** Milliseconds since 1970. */
+  now?: () => number
 }
 
 /** A host name or address as the address to send to. Rejects with `unknown-host`. */
@@ -44,71 +71,170 @@ export function openSession(
   credential: SnmpCredential,
   options: SessionOptions,
 ): SnmpSession {
+  const { meter = new LoadMeter(), engine = null, now = Date.now } = options
   let garbageCount = 0
   let lastGarbage = ''
   let heard = false
-  let answered = false
-  const peer = { address: host.address, port, connected: options.connected }
+  let heardElsewhere = false
   const onGarbage = (detail: string) => {
     garbageCount++
     lastGarbage = detail
   }
-  const settings = {
+  const peer = { address: host.address, port, connected: options.connected }
+  const session = open(host.address, credential, {
     port,
     retries: 0,
     timeout: options.timeoutMs,
     transport: host.family === 6 ? ('udp6' as const) : ('udp4' as const),
     dgramModule: checkedDgram(peer, {
-      onHeard: () => (heard = true),
+      onSent: (octets) => meter.sent(octets),
+      onHeard: (octets, address) => {
+        heard = true
+        if (address !== host.address) heardElsewhere = true
+        meter.received(octets)
+      },
       onGarbage,
       onNetworkError: (error) => session.cancelRequests(networkFailureOf(error)),
     }),
-  }
-  const session = open(host.address, credential, settings)
+  })
   // Without a listener, a reply that cannot be decoded would end the process.
-  session.on('error', (error) => onGarbage(error.message))
+  session.on('error', (error: Error) => onGarbage(error.message))
+  session.userSecurityModelError = (request, oid) => request.responseCb(reportFailure(oid))
+  takeRawAnswers(session)
+  if (engine !== null) adoptEngine(session, engine, now())
 
-  const ask = <T>(send: (answer: (error: Error | null, result?: T) => void) => void): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const garbageBefore = garbageCount
-      const answer = (error: Error | null, result?: T) => {
-        if (error === null && result !== undefined) {
-          answered = true
-          resolve(result)
-          return
-        }
-        const failure = failureOf(error, garbageCount > garbageBefore ? lastGarbage : null)
-        // An agent that told its engine id and then stays silent could not decrypt: few of them send the report that
-        // RFC 3414, 3.2 step 8 wants.
-        const silent = credential.version === '3' && heard && !answered && failure.code === 'no-answer'
-        reject(silent ? new SnmpFailure('wrong-credential', 'no answer after engine discovery') : failure)
-      }
+  let preparing: Promise<void> | null = null
+  /** How often the engine's clock was asked for anew. */
+  let synchronisations = 0
+
+  /** Keys and engine, once for all requests: ten at once would otherwise make ten discoveries. */
+  const prepare = async () => {
+    await prepareKeys(credential, null)
+    if (session.msgSecurityParameters === undefined) await measured(discoverEngine(session))
+    await prepareKeys(credential, session.msgSecurityParameters?.msgAuthoritativeEngineID ?? null)
+  }
+  const ready = (): Promise<void> =>
+    (preparing ??= prepare().catch((error: unknown) => {
+      preparing = null
+      throw error
+    }))
+
+  /** One question on the wire: its round trip is measured, and its failure put into our own words. */
+  const measured = async <T>(question: Promise<T>, count = (_: T) => 0): Promise<T> => {
+    const garbageBefore = garbageCount
+    const sentAt = performance.now()
+    try {
+      const result = await question
+      meter.answered(sentAt, performance.now(), count(result))
+      return result
+    } catch (error) {
+      const failure = failureOf(error as Error, garbageCount > garbageBefore ? lastGarbage : null)
+      if (failure.code === 'no-answer') meter.timedOut()
+      else if (failure.code === 'error-status') meter.answered(sentAt, performance.now(), 0)
+      throw failure
+    }
+  }
+
+  type Respond = (error: Error | null, result?: unknown) => void
+  const ask = async (send: (respond: Respond) => void): Promise<RawVarbind[]> => {
+    for (;;) {
+      if (credential.version === '3') await ready()
+      const generation = synchronisations
       try {
-        send(answer)
+        return await measured(
+          new Promise<RawVarbind[]>((resolve, reject) => {
+            const respond: Respond = (error, result) =>
+              error === null ? resolve(result as RawVarbind[]) : reject(error)
+            try {
+              send(respond)
+            } catch (error) {
+              reject(new SnmpFailure('internal-error', wordsOf(error)))
+            }
+          }),
+          (result) => result.length,
+        )
       } catch (error) {
-        reject(new SnmpFailure('internal-error', wordsOf(error)))
+        if (!(error instanceof SnmpFailure) || error.code !== 'not-in-time-window') throw error
+        if (generation > 0) throw error
+        // RFC 3414, 2.3: synchronise once more. Requests that failed together do so together.
+        if (generation === synchronisations) {
+          synchronisations++
+          forgetEngine(session)
+          preparing = null
+        }
       }
-    })
+    }
+  }
+
+  const get = async (oids: string[]) => (await ask((respond) => session.get(oids, respond))).map(toVarbind)
+
+  /** v1 has neither GETBULK nor endOfMibView: behind the last object it refuses the whole request (RFC 1157, 4.1.3). */
+  const getNext = async (oids: string[]): Promise<Varbind[][]> => {
+    try {
+      const varbinds = await ask((respond) => session.getNext(oids, respond))
+      return oids.map((_, position) => varbinds.slice(position, position + 1).map(toVarbind))
+    } catch (error) {
+      if (!(error instanceof SnmpFailure) || error.errorStatus !== 'noSuchName') throw error
+      if (oids.length === 1) return oids.map((oid) => [endOf(oid)])
+      const columns: Varbind[][] = []
+      for (const oid of oids) columns.push(...(await getNext([oid])))
+      return columns
+    }
+  }
+
+  const getBulk = async (oids: string[], repetitions: number): Promise<Varbind[][]> => {
+    const varbinds = await ask((respond) => session.getBulk(oids, 0, repetitions, respond))
+    const columns = oids.map((): Varbind[] => [])
+    varbinds.forEach((varbind, position) => columns[position % oids.length]?.push(toVarbind(varbind)))
+    return columns
+  }
 
   return {
-    get: async (oids) =>
-      (await ask<unknown[]>((answer) => session.get(oids, answer as never))).map(toVarbind),
-    getBulk: async (oids, repetitions) =>
-      (await ask<unknown[][]>((answer) => session.getBulk(oids, 0, repetitions, answer as never))).map(
-        (column) => column.map(toVarbind),
-      ),
+    get,
+    getBulk: credential.version === '1' ? getNext : getBulk,
+    hasBulk: credential.version !== '1',
+    get lastReplyOctets() {
+      return meter.lastReplyOctets
+    },
     get garbageCount() {
       return garbageCount
+    },
+    get heard() {
+      return heard
+    },
+    get heardElsewhere() {
+      return heardElsewhere
+    },
+    get engine() {
+      return credential.version === '3' ? engineOf(session, now()) : null
     },
     close: () => session.close(),
   }
 }
 
-function open(address: string, credential: SnmpCredential, settings: object): snmp.Session {
+/** Answers as they came: the library would fail all for the sake of one that is missing, or map them by position. */
+function takeRawAnswers(session: LibrarySession): void {
+  const simpleGet = session.simpleGet.bind(session)
+  session.simpleGet = (pduClass, _feed, varbinds, respond, options) =>
+    simpleGet(
+      pduClass,
+      (request, message) => request.responseCb(null, message.pdu.varbinds),
+      varbinds,
+      respond,
+      options,
+    )
+}
+
+function open(address: string, credential: SnmpCredential, settings: object): LibrarySession {
   const fault = credentialFault(credential)
   if (fault !== null) throw new SnmpFailure('wrong-credential', fault)
-  if (credential.version === '2c')
-    return snmp.createSession(address, credential.community, { ...settings, version: snmp.Version2c })
+  if (credential.version !== '3') {
+    const version = credential.version === '1' ? snmp.Version1 : snmp.Version2c
+    return snmp.createSession(address, credential.community, {
+      ...settings,
+      version,
+    }) as unknown as LibrarySession
+  }
   const { authProtocol, privProtocol } = credential
   const level =
     privProtocol !== 'none'
@@ -120,107 +246,21 @@ function open(address: string, credential: SnmpCredential, settings: object): sn
     name: credential.userName,
     level,
     ...(authProtocol !== 'none' && {
-      authProtocol: algorithm(snmp.AuthProtocols, authProtocol),
+      authProtocol: algorithm('AuthProtocols', authProtocol),
       authKey: credential.authKey ?? '',
     }),
     ...(privProtocol !== 'none' && {
-      privProtocol: algorithm(snmp.PrivProtocols, privProtocol),
+      privProtocol: algorithm('PrivProtocols', privProtocol),
       privKey: credential.privKey ?? '',
     }),
   }
-  return snmp.createV3Session(
-    address,
-    user as never,
-    {
-      ...settings,
-      version: snmp.Version3,
-      context: credential.contextName ?? '',
-    } as never,
-  )
+  const context = credential.contextName ?? ''
+  const options = { ...settings, version: snmp.Version3, context }
+  return snmp.createV3Session(address, user as never, options as never) as unknown as LibrarySession
 }
 
-function algorithm(table: object, name: string): unknown {
-  const value = (table as Record<string, unknown>)[name]
+function algorithm(kind: 'AuthProtocols' | 'PrivProtocols', name: string): number {
+  const value = algorithmNumber(kind, name)
   if (value === undefined) throw new SnmpFailure('unsupported-algorithm', name)
   return value
-}
-
-const typeNames: Record<number, VarbindType> = {
-  [snmp.ObjectType.Integer]: 'integer',
-  [snmp.ObjectType.OctetString]: 'octets',
-  [snmp.ObjectType.Null]: 'null',
-  [snmp.ObjectType.OID]: 'oid',
-  [snmp.ObjectType.IpAddress]: 'ip',
-  [snmp.ObjectType.Counter]: 'counter32',
-  [snmp.ObjectType.Gauge]: 'gauge32',
-  [snmp.ObjectType.TimeTicks]: 'timeticks',
-  [snmp.ObjectType.Opaque]: 'opaque',
-  [snmp.ObjectType.Counter64]: 'counter64',
-  [snmp.ObjectType.NoSuchObject]: 'noSuchObject',
-  [snmp.ObjectType.NoSuchInstance]: 'noSuchInstance',
-  [snmp.ObjectType.EndOfMibView]: 'endOfMibView',
-}
-
-function toVarbind(raw: unknown): Varbind {
-  const { oid, type, value } = raw as { oid: string; type: number; value: unknown }
-  const name = typeNames[type] ?? 'opaque'
-  if (name === 'counter64') return { oid, type: name, value: decodeCounter64(value as Uint8Array) }
-  return { oid, type: name, value: (value ?? null) as Varbind['value'] }
-}
-
-function networkFailureOf(error: NodeJS.ErrnoException): SnmpFailure {
-  const code: ProblemCode =
-    error.code === 'ECONNREFUSED'
-      ? 'connection-refused'
-      : [
-            'EHOSTUNREACH',
-            'ENETUNREACH',
-            'EHOSTDOWN',
-            'ENETDOWN',
-            'EACCES',
-            'EADDRNOTAVAIL',
-            'EINVAL',
-          ].includes(error.code ?? '')
-        ? 'network-unreachable'
-        : 'internal-error'
-  return new SnmpFailure(code, error.message)
-}
-
-const statuses: Record<number, ErrorStatus> = {
-  [snmp.ErrorStatus.TooBig]: 'tooBig',
-  [snmp.ErrorStatus.NoSuchName]: 'noSuchName',
-  [snmp.ErrorStatus.GeneralError]: 'genErr',
-  [snmp.ErrorStatus.AuthorizationError]: 'authorizationError',
-}
-
-/** Exported by net-snmp 3.29 and missing from its published types. */
-const { RequestTimedOutError } = snmp as unknown as { RequestTimedOutError: NewableFunction }
-const isTimeout = (error: Error): boolean => error instanceof RequestTimedOutError
-
-/** Maps the library's errors by class and code, not by their words. */
-function failureOf(error: Error | null, garbage: string | null): SnmpFailure {
-  if (error instanceof SnmpFailure) return error
-  if (error === null) return new SnmpFailure('empty-reply', 'the library gave no result')
-  if (isTimeout(error))
-    return garbage === null
-      ? new SnmpFailure('no-answer', error.message)
-      : new SnmpFailure('garbage-received', garbage)
-  if (error instanceof snmp.RequestFailedError) {
-    const status = statuses[Number((error as { status?: number }).status)] ?? 'other'
-    return new SnmpFailure('error-status', error.message, status)
-  }
-  if (error instanceof snmp.ResponseInvalidError) {
-    const code = Number((error as { code?: number }).code)
-    const credentialCodes = [
-      snmp.ResponseInvalidCode.EAuthFailure,
-      snmp.ResponseInvalidCode.ECouldNotDecrypt,
-      snmp.ResponseInvalidCode.ECommunityNoMatch,
-    ].map(Number)
-    return new SnmpFailure(
-      credentialCodes.includes(code) ? 'wrong-credential' : 'garbage-received',
-      error.message,
-    )
-  }
-  if ('code' in error) return networkFailureOf(error as NodeJS.ErrnoException)
-  return new SnmpFailure('garbage-received', error.message)
 }

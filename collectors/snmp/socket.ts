@@ -3,8 +3,9 @@ import { EventEmitter } from 'node:events'
 
 /** What the sockets of one session met besides answers. */
 export interface SocketReport {
-  /** A datagram came from the peer. */
-  onHeard: () => void
+  onSent: (octets: number) => void
+  /** A datagram came from the peer, or from another address that may be the peer's. */
+  onHeard: (octets: number, address: string) => void
   /** Datagrams that the library could not digest. */
   onGarbage: (detail: string) => void
   /** The network said that nothing can arrive: ECONNREFUSED, EHOSTUNREACH … */
@@ -35,6 +36,7 @@ export function checkedDgram(
 class CheckedSocket extends EventEmitter {
   readonly #socket: Socket
   readonly #connected: boolean
+  readonly #report: SocketReport
   #ready: boolean
   #waiting: (() => void)[] = []
   #closed = false
@@ -42,13 +44,14 @@ class CheckedSocket extends EventEmitter {
   constructor(type: SocketType, peer: Peer, report: SocketReport) {
     super()
     this.#connected = peer.connected
+    this.#report = report
     this.#ready = !peer.connected
     this.#socket = dgram.createSocket(type)
     this.#socket.on('message', (message: Buffer, remote: RemoteInfo) => {
       if (remote.port !== peer.port) return
       if (!isWhole(message))
         return report.onGarbage(`${message.length} octets that are no whole SNMP message`)
-      report.onHeard()
+      report.onHeard(message.length, remote.address)
       try {
         this.emit('message', message, remote)
       } catch (error) {
@@ -75,6 +78,7 @@ class CheckedSocket extends EventEmitter {
   ): void {
     const send = () => {
       if (this.#closed) return
+      this.#report.onSent(length)
       if (this.#connected) this.#socket.send(message, offset, length, done)
       else this.#socket.send(message, offset, length, port, address, done)
     }

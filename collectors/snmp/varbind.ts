@@ -34,3 +34,8 @@ export function decodeCounter64(bytes: Uint8Array): number {
   for (const byte of bytes) value = (value << 8n) | BigInt(byte)
   return Number(BigInt.asUintN(64, value))
 }
+
+/** What stands behind the last object. */
+export function endOf(oid: string): Varbind {
+  return { oid, type: 'endOfMibView', value: null }
+}

@@ -1,7 +1,8 @@
 import type { Problem } from '../../server/contract/collection.ts'
 import type { ProblemCode } from '../../server/contract/problem.ts'
 import { SnmpFailure } from './failure.ts'
-import type { SnmpSession } from './session.ts'
+import { DeviceMemory } from './memory/device-memory.ts'
+import type { SnmpAnswers } from './session.ts'
 import { isException, type Varbind } from './varbind.ts'
 
 export interface VisitOptions {
@@ -10,9 +11,6 @@ export interface VisitOptions {
   /** Rows of one table beyond which it is cut. */
   rowLimit: number
 }
-
-/** Requests that one device has to work on at a time: weak management CPUs drop more. */
-const inFlightLimit = 3
 
 /**
  * Variables that one GETBULK asks for. 48 of them, at some 25 octets each, stay below the 1472 octets that fit into one
@@ -29,26 +27,35 @@ const lossesBeforeGivingUp = 2
 /** Variables asked for in one GET. */
 const getSize = 16
 
+export interface BulkReply {
+  /** One list per requested OID, in the order of the wire. */
+  columns: Varbind[][]
+  /** What each variable took of the datagram; 0 where it is not known. */
+  octetsPerVariable: number
+}
+
 /**
  * One visit to one device: what it has answered and how much it can bear, shared by all walks. Everything that goes
  * wrong is stated in `problems`.
  */
 export class Visit {
   readonly problems: Problem[] = []
-  readonly #session: SnmpSession
+  readonly #session: SnmpAnswers
   readonly #options: VisitOptions
-  readonly #queue: (() => void)[] = []
-  #inFlight = 0
+  readonly #memory: DeviceMemory
   #variables = 0
   #requests = 0
-  #bulkVariables = variablesAtStart
+  #bulkVariables: number
   #answersInARow = 0
   #lossesInARow = 0
   #ended: SnmpFailure | null = null
 
-  constructor(session: SnmpSession, options: VisitOptions) {
+  /** @param memory how much the device has borne before; what it bears now is noted there */
+  constructor(session: SnmpAnswers, options: VisitOptions, memory: DeviceMemory = new DeviceMemory()) {
     this.#session = session
     this.#options = options
+    this.#memory = memory
+    this.#bulkVariables = memory.bulkVariables ?? variablesAtStart
   }
 
   /** Variables received. */
@@ -74,6 +81,11 @@ export class Visit {
     return this.#bulkVariables
   }
 
+  /** Whether the device takes GETBULK; without it every request brings one row. */
+  get hasBulk(): boolean {
+    return this.#session.hasBulk
+  }
+
   /** Why no further request is sent, or null. */
   get ended(): SnmpFailure | null {
     return this.#ended
@@ -85,10 +97,13 @@ export class Visit {
   }
 
   /** Sends one GETBULK, once. Rejects with `SnmpFailure`. */
-  async bulk(oids: string[], repetitions: number): Promise<Varbind[][]> {
-    const columns = await this.#ask(() => this.#session.getBulk(oids, repetitions))
-    for (const column of columns) this.#variables += column.length
-    return columns
+  async bulk(oids: string[], repetitions: number): Promise<BulkReply> {
+    return this.#ask(async () => {
+      const columns = await this.#session.getBulk(oids, repetitions)
+      const variables = columns.reduce((sum, column) => sum + column.length, 0)
+      this.#variables += variables
+      return { columns, octetsPerVariable: variables === 0 ? 0 : this.#session.lastReplyOctets / variables }
+    })
   }
 
   /**
@@ -109,8 +124,13 @@ export class Visit {
         const varbinds = await this.#ask(() => this.#session.get(oids))
         this.#variables += varbinds.length
         const asked = new Set(oids)
-        for (const varbind of varbinds)
-          if (asked.has(varbind.oid) && !isException(varbind)) found.set(varbind.oid, varbind)
+        for (const varbind of varbinds) {
+          if (!asked.delete(varbind.oid)) continue
+          if (!isException(varbind)) found.set(varbind.oid, varbind)
+        }
+        // By name, never by place: what the answer leaves out is missing, and said to be.
+        const [missing] = asked
+        if (missing !== undefined) this.state('answer-mismatch', missing, `${asked.size} of ${oids.length}`)
         return
       } catch (error) {
         if (!(error instanceof SnmpFailure)) throw error
@@ -134,7 +154,7 @@ export class Visit {
   shrink(): boolean {
     this.#answersInARow = 0
     if (this.#bulkVariables <= 1) return false
-    this.#bulkVariables = Math.max(1, Math.floor(this.#bulkVariables / 2))
+    this.#bear(Math.max(1, Math.floor(this.#bulkVariables / 2)))
     return true
   }
 
@@ -147,16 +167,13 @@ export class Visit {
   /** Nothing more is sent; requests that wait fail with `failure`. */
   end(failure: SnmpFailure): void {
     this.#ended ??= failure
-    for (const go of this.#queue.splice(0)) go()
   }
 
   async #ask<T>(send: () => Promise<T>): Promise<T> {
-    if (this.#inFlight >= inFlightLimit && this.#ended === null)
-      await new Promise<void>((go) => this.#queue.push(go))
-    if (this.#ended !== null) throw this.#ended
-    this.#inFlight++
-    this.#requests++
+    await this.#memory.gate.enter()
     try {
+      if (this.#ended !== null) throw this.#ended
+      this.#requests++
       const result = await send()
       this.#answered()
       return result
@@ -165,8 +182,7 @@ export class Visit {
       if (error instanceof SnmpFailure && isFinal(error)) this.end(error)
       throw this.#ended ?? error
     } finally {
-      this.#inFlight--
-      this.#queue.shift()?.()
+      this.#memory.gate.leave()
     }
   }
 
@@ -175,7 +191,12 @@ export class Visit {
     this.#answersInARow++
     if (this.#answersInARow < answersBeforeGrowth || this.#bulkVariables >= variablesAtMost) return
     this.#answersInARow = 0
-    this.#bulkVariables = Math.min(variablesAtMost, Math.ceil(this.#bulkVariables * 1.25))
+    this.#bear(Math.min(variablesAtMost, Math.ceil(this.#bulkVariables * 1.25)))
+  }
+
+  #bear(variables: number): void {
+    this.#bulkVariables = variables
+    this.#memory.bulkVariables = variables
   }
 }
 

@@ -18,6 +18,18 @@ export const problems = {
     zh: '所选的认证或加密算法不受支持，请换用其他算法。',
     en: 'The chosen authentication or privacy algorithm is not supported. Choose another.',
   },
+  'no-credential': {
+    zh: '没有可用的凭据，请为目标选择凭据，或为其网络区域添加凭据。',
+    en: 'There is no credential to use. Choose one for the target or add one for its network zone.',
+  },
+  'not-in-time-window': {
+    zh: '设备的 SNMP 引擎时钟不一致（RFC 3414），重新同步后仍被拒绝，请检查设备时钟与 snmpEngineBoots。',
+    en: "The device's SNMP engine clock does not agree, also after synchronising again (RFC 3414). Check its clock and snmpEngineBoots.",
+  },
+  'duplicate-engine-id': {
+    zh: '多台设备使用同一个 SNMP 引擎标识，v3 可能串用密钥或时钟，请为每台设备设置不同的 engineID。',
+    en: 'Several devices use the same SNMP engine id, which v3 needs to be unique. Give each its own engine id.',
+  },
   'connection-refused': { zh: '该端口没有 SNMP 服务。', en: 'Nothing listens on that port.' },
   'network-unreachable': {
     zh: '网络不可达，请检查采集器所在网络。',
@@ -38,6 +50,10 @@ export const problems = {
   'empty-reply': {
     zh: '设备返回了空应答，数据可能不全。',
     en: 'The device sent an empty reply; data may be missing.',
+  },
+  'answer-mismatch': {
+    zh: '设备的应答与所问不符（缺少变量或 OID 不同），缺少的按缺失处理。',
+    en: 'The answer does not match the question (variables missing, or other OIDs); what is missing counts as missing.',
   },
   'error-status': { zh: '设备返回了错误状态。', en: 'The device returned an error status.' },
   'deadline-exceeded': {

@@ -82,7 +82,7 @@ function typeOf(field: Field): DataType {
 }
 
 /** Records that tell of another record and of nothing else. */
-const goesWith: Record<string, string> = { eventReceiver: 'collector' }
+const goesWith: Record<string, string> = { eventReceiver: 'collector', collectionGap: 'collector' }
 
 /** What records that the system makes come from. */
 const origins: readonly string[] = ['target', 'discovery', 'discoveryRun']
@@ -96,6 +96,8 @@ function onDelete(entity: Entity, field: Field): 'RESTRICT' | 'CASCADE' | 'SET N
   if (isRecord && field.required && field.type === 'reference' && origins.includes(field.to)) return 'CASCADE'
   if (field.type === 'reference' && goesWith[entity.name] === field.to) return 'CASCADE'
   if (isRecord && !field.required && field.type === 'reference' && field.to !== 'user') return 'SET NULL'
+  // What the system noted down and no person can take back must not hold a record that a person wants to remove.
+  if (field.readOnly && !field.required) return 'SET NULL'
   return 'RESTRICT'
 }
 

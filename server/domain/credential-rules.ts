@@ -16,10 +16,16 @@ const isOn = (protocol: string | null) => protocol !== null && protocol !== 'non
 
 /** What does not fit together in a credential (RFC 3414 §1.4: privacy needs authentication). */
 export function credentialIssues(draft: CredentialDraft): Issue[] {
-  if (draft.protocol === 'snmp-v2c') {
+  if (draft.protocol !== 'snmp-v3') {
     return draft.hasCommunity
       ? []
-      : [issue('community', 'SNMP v2c 须填写团体字（community）。', 'SNMP v2c needs a community.')]
+      : [
+          issue(
+            'community',
+            'SNMP v1 和 v2c 须填写团体字（community）。',
+            'SNMP v1 and v2c need a community.',
+          ),
+        ]
   }
   const issues: Issue[] = []
   if (!draft.userName) issues.push(issue('userName', 'SNMP v3 须填写用户名。', 'SNMP v3 needs a user name.'))

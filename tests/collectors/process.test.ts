@@ -53,7 +53,7 @@ function assign(ids: number[], revision = '1', intervalSeconds = 3600): void {
       address: '127.0.0.1',
       port: agent.port,
       intervalSeconds,
-      credentialId: 5,
+      credentialIds: [5],
     })),
     credentials: [
       {

@@ -158,7 +158,8 @@ export const Assignment = z.object({
       intervalSeconds: z.int(),
       /** Interval at which the counters of ports are read between full collections; absent: never. */
       pollSeconds: z.int().positive().optional(),
-      credentialId: z.int(),
+      /** In the order in which they are to be tried. */
+      credentialIds: z.array(z.int()),
     }),
   ),
   credentials: z.array(SealedCredential),

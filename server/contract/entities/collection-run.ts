@@ -55,6 +55,24 @@ export const collectionRun = defineRecord(
       decimals: 0,
       listed: true,
     }),
+    /** What the visit cost the device and the network; null where the source does not measure it. */
+    packetsSent: number({ label: { zh: '发出报文', en: 'Packets sent' }, decimals: 0 }),
+    packetsReceived: number({ label: { zh: '收到报文', en: 'Packets received' }, decimals: 0 }),
+    octetsSent: number({ label: { zh: '发出字节', en: 'Octets sent' }, unit: 'B', decimals: 0 }),
+    octetsReceived: number({ label: { zh: '收到字节', en: 'Octets received' }, unit: 'B', decimals: 0 }),
+    variables: number({ label: { zh: '变量数', en: 'Variables' }, decimals: 0 }),
+    timeouts: number({ label: { zh: '超时次数', en: 'Timeouts' }, decimals: 0 }),
+    roundTripMilliseconds: number({
+      label: { zh: '往返时延', en: 'Round trip' },
+      unit: 'ms',
+      decimals: 3,
+    }),
+    deviceMilliseconds: number({
+      label: { zh: '设备处理耗时', en: 'Device time' },
+      unit: 'ms',
+      decimals: 3,
+      listed: true,
+    }),
     /** `Problem[]` of the collection. */
     problems: json({ label: { zh: '问题', en: 'Problems' } }),
   },

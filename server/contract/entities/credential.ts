@@ -1,8 +1,9 @@
 import { defineEntity } from '../entity.ts'
-import { boolean, state, text } from '../field.ts'
+import { boolean, number, reference, state, text } from '../field.ts'
 import { states } from '../state.ts'
 
 export const credentialProtocols = states({
+  'snmp-v1': { label: { zh: 'SNMP v1', en: 'SNMP v1' }, tone: 'warning', shape: 'ring' },
   'snmp-v2c': { label: { zh: 'SNMP v2c', en: 'SNMP v2c' }, tone: 'neutral', shape: 'ring' },
   'snmp-v3': { label: { zh: 'SNMP v3', en: 'SNMP v3' }, tone: 'good', shape: 'dot' },
 })
@@ -52,6 +53,25 @@ export const credential = defineEntity(
     protocol: state(credentialProtocols, {
       label: { zh: '协议', en: 'Protocol' },
       required: true,
+      listed: true,
+    }),
+    networkZoneId: reference('networkZone', {
+      label: { zh: '网络区域', en: 'Network zone' },
+      hint: {
+        zh: '自动选择凭据的目标只试本区域的凭据；留空则所有区域可用。',
+        en: 'Targets that choose by themselves try only those of their zone; empty is for every zone.',
+      },
+      listed: true,
+    }),
+    position: number({
+      label: { zh: '尝试顺序', en: 'Order' },
+      hint: {
+        zh: '数字小的先试；v3 总在 v2c 和 v1 之前。',
+        en: 'Smaller numbers are tried first; v3 always before v2c and v1.',
+      },
+      min: 1,
+      max: 999,
+      decimals: 0,
       listed: true,
     }),
     userName: text({ label: { zh: 'v3 用户名', en: 'v3 user' }, maxLength: 32, listed: true }),

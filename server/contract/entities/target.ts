@@ -52,8 +52,16 @@ export const target = defineEntity(
     }),
     credentialId: reference('credential', {
       label: { zh: '凭据', en: 'Credential' },
-      required: true,
+      hint: {
+        zh: '留空则依次尝试本区域的凭据（v3 优先），并记住有效的一个。',
+        en: 'Left empty, the credentials of its zone are tried in order (v3 first) and the right one is remembered.',
+      },
       listed: true,
+    }),
+    /** The one that the device answered to last; tried first next time. */
+    workingCredentialId: reference('credential', {
+      label: { zh: '有效凭据', en: 'Working credential' },
+      readOnly: true,
     }),
     deviceId: reference('device', { label: { zh: '登记设备', en: 'Declared device' }, listed: true }),
     intervalSeconds: number({

@@ -1,7 +1,7 @@
 import type { Transaction } from 'sequelize'
 import { Op } from 'sequelize'
 import type { App } from '../../app.ts'
-import type { Collection, Facts } from '../../contract/collection.ts'
+import type { Collection, CollectionLoad, Facts } from '../../contract/collection.ts'
 import { collectionRun } from '../../contract/entities/collection-run.ts'
 import type { ProblemCode } from '../../contract/problem.ts'
 import type { Ledger } from '../../db/ledger.ts'
@@ -97,7 +97,8 @@ export async function storeCollections(
   await insertRuns(ledger, collector, accepted, now, transaction)
   await insertSamples(ledger, accepted, transaction)
   const newest = accepted.filter((each) => each.isNewest)
-  for (const each of newest) await updateTarget(ledger, each, transaction)
+  const credentials = await knownCredentials(ledger, newest, transaction)
+  for (const each of newest) await updateTarget(ledger, each, credentials, transaction)
   const visits = await storeObservations(ledger, newest, transaction)
   await recordSightings(
     ledger,
@@ -179,6 +180,7 @@ async function insertRuns(
       finishedAt: normal(collection.finishedAt),
       sampleCount: collection.samples.length,
       problemCount: collection.problems.length,
+      ...costOf(collection),
       problems: JSON.stringify(collection.problems),
       version: 1,
       createdAt: now,
@@ -188,6 +190,11 @@ async function insertRuns(
     })),
     { transaction, returning: false },
   )
+}
+
+/** The columns of a run that say what the visit cost. */
+function costOf({ load }: Collection): Record<keyof CollectionLoad, number | null> | Record<string, never> {
+  return load === null ? {} : { ...load }
 }
 
 /** What a row of the outbox holds as JSON: everything of a `SampleBatch` but the ids, which are columns. */
@@ -222,6 +229,7 @@ function portSpeeds(facts: Facts | null): Record<string, number> {
 async function updateTarget(
   ledger: Ledger,
   { collection, target }: Accepted,
+  credentials: ReadonlySet<number>,
   transaction: Transaction,
 ): Promise<void> {
   const at = normal(collection.finishedAt)
@@ -234,7 +242,27 @@ async function updateTarget(
     failureCount: isAnswer ? 0 : target.failureCount + (counts ? 1 : 0),
   }
   Object.assign(target, changes)
-  await ledger.models.target.update(changes, { where: { id: target.id }, transaction })
+  const working = credentials.has(collection.credentialId ?? 0)
+    ? { workingCredentialId: collection.credentialId }
+    : {}
+  await ledger.models.target.update({ ...changes, ...working }, { where: { id: target.id }, transaction })
+}
+
+/** Credentials that devices answered to and that have not been removed meanwhile. */
+async function knownCredentials(
+  ledger: Ledger,
+  newest: readonly Accepted[],
+  transaction: Transaction,
+): Promise<Set<number>> {
+  const ids = new Set(newest.flatMap(({ collection }) => collection.credentialId ?? []))
+  if (ids.size === 0) return ids
+  const rows = (await ledger.models.credential.findAll({
+    attributes: ['id'],
+    where: { id: { [Op.in]: [...ids] } },
+    raw: true,
+    transaction,
+  } as never)) as unknown as { id: number }[]
+  return new Set(rows.map((row) => row.id))
 }
 
 /** Keeps what answering targets said, and gathers what is known of the others from before. */

@@ -26,7 +26,7 @@ export function sealSecrets(app: Pick<App, 'secrets'>, secrets: Secrets): string
 /** Only what the protocol uses: an old community does not stay behind when a credential becomes v3. */
 export function usedBy(protocol: string, secrets: Secrets): Secrets {
   const { community, authKey, privKey } = secrets
-  if (protocol === 'snmp-v2c') return community === undefined ? {} : { community }
+  if (protocol !== 'snmp-v3') return community === undefined ? {} : { community }
   return {
     ...(authKey === undefined ? {} : { authKey }),
     ...(privKey === undefined ? {} : { privKey }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareOids } from '../../../collectors/snmp/oid.ts'
-import type { SnmpSession } from '../../../collectors/snmp/session.ts'
+import type { SnmpAnswers } from '../../../collectors/snmp/session.ts'
 import type { Varbind } from '../../../collectors/snmp/varbind.ts'
 import { Visit } from '../../../collectors/snmp/visit.ts'
 import { walkColumns } from '../../../collectors/snmp/walk.ts'
@@ -10,12 +10,12 @@ import { recordingSession } from '../support/recording.ts'
 const root = '1.3.6.1.2.1.2.2.1'
 const columns = [`${root}.1`, `${root}.2`, `${root}.3`]
 
-function visitOf(session: SnmpSession): Visit {
+function visitOf(session: SnmpAnswers): Visit {
   return new Visit(session, { retries: 1, rowLimit: 200 })
 }
 
-function sessionThat(getBulk: SnmpSession['getBulk']): SnmpSession {
-  return { get: () => Promise.resolve([]), getBulk, garbageCount: 0, close: () => {} }
+function sessionThat(getBulk: SnmpAnswers['getBulk']): SnmpAnswers {
+  return { get: () => Promise.resolve([]), getBulk, hasBulk: true, lastReplyOctets: 0 }
 }
 
 const varbind = (oid: string): Varbind => ({ oid, type: 'integer', value: 1 })

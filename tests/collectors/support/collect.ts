@@ -16,7 +16,7 @@ export function collectFrom(
   } = options
   return createSnmpCollector({ timeoutMs: 150, retries: 1, ...snmp }).collect(
     { id: null, address, port },
-    credential,
+    [{ id: null, credential }],
     { signal, onProgress: () => {}, deadlineMs, now: () => new Date() },
   )
 }

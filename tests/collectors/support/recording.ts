@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import type { SnmpSession } from '../../../collectors/snmp/session.ts'
+import type { SnmpAnswers } from '../../../collectors/snmp/session.ts'
 import { compareOids } from '../../../collectors/snmp/oid.ts'
 import type { Varbind, VarbindType } from '../../../collectors/snmp/varbind.ts'
 
@@ -97,7 +97,7 @@ function valueOf(type: VarbindType, text: string, isHex: boolean): Varbind['valu
 }
 
 /** A session that answers from a walk in memory, as a faultless agent would. */
-export function recordingSession(varbinds: Varbind[]): SnmpSession & { requests: number } {
+export function recordingSession(varbinds: Varbind[]): SnmpAnswers & { requests: number } {
   const exact = new Map(varbinds.map((varbind) => [varbind.oid, varbind]))
   const firstBehind = (oid: string) => {
     let low = 0
@@ -111,7 +111,8 @@ export function recordingSession(varbinds: Varbind[]): SnmpSession & { requests:
   }
   const session = {
     requests: 0,
-    garbageCount: 0,
+    hasBulk: true,
+    lastReplyOctets: 0,
     get(oids: string[]): Promise<Varbind[]> {
       session.requests++
       return Promise.resolve(
@@ -130,7 +131,6 @@ export function recordingSession(varbinds: Varbind[]): SnmpSession & { requests:
         }),
       )
     },
-    close() {},
   }
   return session
 }

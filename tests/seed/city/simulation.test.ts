@@ -142,6 +142,7 @@ describe('planted differences', () => {
       'sum-mismatch': 1,
       'carrier-missing': 1,
       'impossible-value': 2,
+      'device-readdressed': 0,
     })
     expect(plantedOf('field-differs', 'serialNumber')).toHaveLength(15)
     expect(plantedOf('field-differs', 'model')).toHaveLength(8)

@@ -52,7 +52,7 @@ afterAll(() => simulation.stop())
 async function collect({ address, port, community }: SimulatedDevice): Promise<Facts> {
   const collection = await createSnmpCollector().collect(
     { id: null, address, port },
-    { version: '2c', community },
+    [{ id: null, credential: { version: '2c', community } }],
     {
       signal: new AbortController().signal,
       onProgress: () => {},

@@ -133,7 +133,7 @@ describe('an assignment', () => {
         port: 161,
         intervalSeconds: 300,
         pollSeconds: 60,
-        credentialId: credential.id,
+        credentialIds: [credential.id],
       },
     ])
     expect(assignment.credentials).toMatchObject([{ id: credential.id, protocol: 'snmp-v2c' }])

@@ -68,4 +68,50 @@ describe('migrations', () => {
     const indexes = (await sequelize.getQueryInterface().showIndex('region')) as { name: string }[]
     expect(indexes.map(({ name }) => name)).toContain('region_nameKey')
   })
+
+  it('change a table that has rows without losing what hangs on them', async () => {
+    const { sequelize } = test.ledger
+    const query = sequelize.getQueryInterface()
+    // Back to before the first migration that changes a table.
+    while (!(await pendingMigrations(test.ledger)).some((name) => name.startsWith('0031')))
+      await migrateDown(test.ledger)
+    const common = { version: 1, createdAt: '2026-01-01', updatedAt: '2026-01-01', origin: 'entered' }
+    const { origin: _, ...record } = common
+    await query.bulkInsert('network_zone', [{ ...common, code: 'N', name: '外网', isolated: 0 }])
+    await query.bulkInsert('credential', [{ ...common, name: '只读', protocol: 'snmp-v2c', hasSecret: 1 }])
+    await query.bulkInsert('collector', [{ ...common, name: '采集器', networkZoneId: 1, enabled: 1 }])
+    await query.bulkInsert('target', [
+      {
+        ...common,
+        name: '目标',
+        address: '10.0.0.1',
+        port: 161,
+        networkZoneId: 1,
+        credentialId: 1,
+        intervalSeconds: 300,
+        enabled: 1,
+        status: 'never',
+        failureCount: 0,
+      },
+    ])
+    await query.bulkInsert('collection_run', [
+      {
+        ...record,
+        collectionId: 'a',
+        targetId: 1,
+        collectorId: 1,
+        source: 'snmp',
+        status: 'complete',
+        startedAt: '2026-01-01',
+        finishedAt: '2026-01-01',
+        sampleCount: 1,
+        problemCount: 0,
+      },
+    ])
+    await migrateUp(test.ledger)
+    const [runs] = await sequelize.query('SELECT targetId, collectorId FROM collection_run')
+    expect(runs).toEqual([{ targetId: 1, collectorId: 1 }])
+    const [targets] = await sequelize.query('SELECT credentialId FROM target')
+    expect(targets).toEqual([{ credentialId: 1 }])
+  })
 })

@@ -248,6 +248,11 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
         filter: 'collectorId',
         columns: ['finishedAt', 'targetId', 'status', 'sampleCount', 'problemCount'],
       },
+      {
+        entity: 'collectionGap',
+        filter: 'collectorId',
+        columns: ['toAt', 'fromAt', 'kind', 'cause', 'targets', 'samples'],
+      },
     ],
   },
   target: {
@@ -303,10 +308,19 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
     facets: ['severity', 'category', 'source', 'deviceId', 'senderAddress'],
   },
   topologyLink: { readOnly: true, facets: ['conflict', 'protocol', 'status', 'roomId'] },
+  collectionGap: { readOnly: true, facets: ['cause', 'kind', 'collectorId'] },
   eventReceiver: { readOnly: true, facets: ['kind', 'status', 'collectorId'] },
   credential: {
-    facets: ['protocol'],
-    related: [{ entity: 'target', filter: 'credentialId', columns: ['name', 'address', 'status'] }],
+    facets: ['protocol', 'networkZoneId'],
+    related: [
+      { entity: 'target', filter: 'credentialId', columns: ['name', 'address', 'status'] },
+      {
+        entity: 'target',
+        filter: 'workingCredentialId',
+        columns: ['name', 'address', 'status'],
+        title: { zh: '最近以此凭据应答的目标', en: 'Targets that answered to it last' },
+      },
+    ],
     defaults: { protocol: 'snmp-v3', authProtocol: 'sha256', privProtocol: 'aes' },
     finalRemoval: true,
     when: { userName: isV3, authProtocol: isV3, privProtocol: isV3, contextName: isV3 },
@@ -315,7 +329,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
         field: text({ label: { zh: '团体字', en: 'Community' }, maxLength: 255 }) as TextField,
         on: 'both',
         minLength: 1,
-        when: (values) => values['protocol'] === 'snmp-v2c',
+        when: (values) => values['protocol'] === 'snmp-v1' || values['protocol'] === 'snmp-v2c',
       },
       authKey: {
         field: text({ label: { zh: '认证密钥', en: 'Authentication key' }, maxLength: 255 }) as TextField,

@@ -1,4 +1,4 @@
-import type { SnmpSession } from '../../../../collectors/snmp/session.ts'
+import type { SnmpAnswers } from '../../../../collectors/snmp/session.ts'
 import type { PhysicalEntity } from '../../../../collectors/snmp/tables/entity.ts'
 import type { Varbind, VarbindType } from '../../../../collectors/snmp/varbind.ts'
 import { Visit } from '../../../../collectors/snmp/visit.ts'
@@ -20,7 +20,7 @@ export function varbindsOf(objects: Record<string, Holding>): Varbind[] {
 
 /** A visit to an invented agent. */
 export function visitTo(objects: Record<string, Holding>): Visit {
-  const session: SnmpSession = recordingSession(varbindsOf(objects))
+  const session: SnmpAnswers = recordingSession(varbindsOf(objects))
   return new Visit(session, { retries: 0, rowLimit: 10_000 })
 }
 

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import snmp from 'net-snmp'
+import { Authentication, Encryption, type Engine } from './library.ts'
 
 /*
  * CBC-DES of RFC 3414, 8. OpenSSL 3 no longer offers single DES by default, and net-snmp asks for it by that name, so
@@ -7,39 +8,6 @@ import snmp from 'net-snmp'
  */
 
 const blockLength = 8
-
-interface Engine {
-  engineID: Buffer
-}
-
-/** Parts of net-snmp 3.29 that its published types leave out. */
-interface Internals {
-  Authentication: { passwordToKey(protocol: number, password: string, engineId: Buffer): Buffer }
-  Encryption: {
-    algorithms: Record<
-      number,
-      {
-        encryptPdu(
-          pdu: Buffer,
-          protocol: number,
-          password: string,
-          authProtocol: number,
-          engine: Engine,
-        ): object
-        decryptPdu(
-          encrypted: Buffer,
-          protocol: number,
-          salt: Buffer,
-          password: string,
-          authProtocol: number,
-          engine: Engine,
-        ): Buffer
-      }
-    >
-  }
-}
-
-const { Authentication, Encryption } = snmp as unknown as Internals
 
 /** Puts a DES that works into net-snmp; called once, when the sessions' module loads. */
 export function installDes(): void {

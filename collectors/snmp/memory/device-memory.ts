@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { OfferedCredential } from '../credential.ts'
+import { Gate } from '../gate.ts'
+import { Refusals } from './refusals.ts'
+
+/** Requests that one device has to work on at a time. */
+const inFlightLimit = 3
+
+/** Visits without an answer before the breaker opens: from then on one probe a visit, until one is answered. */
+const silencesBeforeBreaking = 3
+
+/** The authoritative engine of a v3 agent, and how its clock stood when it was last heard (RFC 3414, 2.3). */
+export const KnownEngine = z.object({
+  /** snmpEngineID in hexadecimal. */
+  id: z.string(),
+  boots: z.int(),
+  seconds: z.int(),
+  /** When it was heard, in milliseconds since 1970. */
+  at: z.number(),
+})
+export type KnownEngine = z.infer<typeof KnownEngine>
+
+/** What outlives the process. */
+export const KeptMemory = z.object({
+  bulkVariables: z.int().nullable(),
+  answersElsewhere: z.boolean(),
+  credentialId: z.int().nullable(),
+  silences: z.int(),
+  engine: KnownEngine.nullable(),
+  discontinuities: z.record(z.string(), z.number()),
+  seenAt: z.number(),
+})
+export type KeptMemory = z.infer<typeof KeptMemory>
+
+/** What is remembered of one device (an address and port) from visit to visit, and shared by all who ask it. */
+export class DeviceMemory {
+  /** Variables that one bulk request may ask for, as it was borne last; null when nothing is known. */
+  bulkVariables: number | null = null
+  /** It answers from another of its addresses, which a connected socket does not hear. */
+  answersElsewhere = false
+  /** The ledger's credential that it answered to. */
+  credentialId: number | null = null
+  /** Visits in a row that nothing answered. */
+  silences = 0
+  engine: KnownEngine | null = null
+  /** ifCounterDiscontinuityTime (RFC 2863) of the interfaces where it is not zero, by name, in hundredths of a second. */
+  discontinuities: Record<string, number> = {}
+  seenAt = 0
+  readonly gate = new Gate(inFlightLimit)
+  readonly refusals = new Refusals()
+  /** Which credentials the refusals were learnt with: one that was changed deserves another try. */
+  #offered: string | null = null
+
+  /** Nothing answered for a while: spend one datagram, not a round of retries. */
+  get breakerIsOpen(): boolean {
+    return this.silences >= silencesBeforeBreaking
+  }
+
+  /** Notes what is on offer; when it is not what it was, the breaker closes and no credential counts as refused. */
+  offer(credentials: readonly OfferedCredential[]): void {
+    const offered = createHash('sha256')
+      .update(JSON.stringify(credentials.map(identity).sort()))
+      .digest('hex')
+    if (this.#offered !== null && this.#offered !== offered) {
+      this.silences = 0
+      for (const one of credentials) this.refusals.forgive(keyOf(one))
+    }
+    this.#offered = offered
+  }
+
+  keep(): KeptMemory {
+    const { bulkVariables, answersElsewhere, credentialId, silences, engine, discontinuities, seenAt } = this
+    return { bulkVariables, answersElsewhere, credentialId, silences, engine, discontinuities, seenAt }
+  }
+
+  recall(kept: KeptMemory): void {
+    Object.assign(this, kept)
+  }
+}
+
+/** Names a credential in a device's refusals. */
+export function keyOf({ id, credential }: OfferedCredential): string {
+  return id === null ? identity({ id, credential }) : String(id)
+}
+
+function identity(one: OfferedCredential): string {
+  return JSON.stringify([one.id, one.credential])
+}
