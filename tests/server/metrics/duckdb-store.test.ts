@@ -215,7 +215,7 @@ test('the courses of a group come together, coarse, gaps as gaps; other groups a
     metric,
     part,
   })
-  const visits = [0, 1, 2, 3, 12].map((minute) => ({
+  const visits = [0, 1, 2, 3, 4, 5, 12].map((minute) => ({
     collectionId: `course-${minute}`,
     targetId: 3,
     samples: [
@@ -241,7 +241,7 @@ test('the courses of a group come together, coarse, gaps as gaps; other groups a
     ['sensor.temperature', 'Inlet'],
     ['sensor.fan', 'Fan 1'],
   ])
-  expect(courses[0]?.values).toEqual([20.5, 22.5, null, null, null, null, 32])
+  expect(courses[0]?.values).toEqual([20.5, 22.5, 24.5, null, null, null, 32])
   expect(
     await store.courses({
       targetId: 99,

@@ -25,7 +25,7 @@ const sensor = (given: Partial<SensorFacts>): SensorFacts => ({
   ...given,
 })
 
-const accessPoint = (given: Partial<AccessPointFacts>) => ({
+const accessPoint = (given: Partial<AccessPointFacts & { deviceId: number; deviceName: string }>) => ({
   name: 'AP-1F-01',
   mac: '00:e0:fc:00:00:01',
   model: 'AP5030DN',
