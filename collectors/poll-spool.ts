@@ -23,7 +23,7 @@ export interface SpooledBatch {
   bytes: number
 }
 
-export type DropReason = 'spool-full' | 'disk-refused' | 'server-refused'
+type DropReason = 'spool-full' | 'disk-refused' | 'server-refused'
 
 export interface PollSpoolOptions {
   folder: string

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import type { Localised } from '../server/contract/text.ts'
 import type { AssignedTarget } from './assignment.ts'
+import { gapCauses } from '../server/contract/entities/collection-gap.ts'
 import { deliverPolls } from './deliver-polls.ts'
+import type { Missing } from './gap-log.ts'
 import { createPollRecorder } from './poll-recorder.ts'
 import { openPollSpool } from './poll-spool.ts'
 import type { Sink } from './sink.ts'
@@ -20,6 +22,8 @@ export interface PollingOptions {
   signal: AbortSignal
   warn: (text: Localised) => void
   onSkipped: (address: string) => void
+  /** Readings that are missing for good, and why. */
+  onMissing: (missing: Missing) => void
   /** Devices polled at the same time. */
   most?: number
   /** Share of the interval over which start times are spread. */
@@ -41,11 +45,23 @@ export async function startPolling(options: PollingOptions): Promise<Polling> {
     limitBytes: options.limitBytes,
     files: diskFiles,
     warn,
-    onDrop: ({ rows, firstAt, lastAt }, reason) =>
+    onDrop: ({ rows, bytes, firstAt, lastAt }, cause) => {
+      const about = gapCauses[cause].label
       warn({
-        zh: `放弃 ${rows} 行轮询读数（${instant(firstAt)} 至 ${instant(lastAt)}）：${reason}`,
-        en: `Gave up ${rows} rows of polls (${instant(firstAt)} to ${instant(lastAt)}): ${reason}`,
-      }),
+        zh: `放弃 ${rows} 行轮询读数（${instant(firstAt)} 至 ${instant(lastAt)}）：${about.zh}`,
+        en: `Gave up ${rows} rows of polls (${instant(firstAt)} to ${instant(lastAt)}): ${about.en}`,
+      })
+      options.onMissing({
+        kind: 'poll',
+        cause,
+        from: firstAt,
+        to: lastAt,
+        targets: [],
+        samples: rows,
+        octets: bytes,
+        detail: null,
+      })
+    },
   })
   const recorder = createPollRecorder(spool)
   const poller = startPoller({
@@ -53,7 +69,19 @@ export async function startPolling(options: PollingOptions): Promise<Polling> {
     ...(options.spread !== undefined && { spread: options.spread }),
     method: options.method ?? null,
     onVisit: (target, result, finishedAt) => recorder.add(target.id, target.pollSeconds, result, finishedAt),
-    onSkipped: (target) => options.onSkipped(target.address),
+    onSkipped: ({ id, address }, from, to, ports) => {
+      options.onSkipped(address)
+      options.onMissing({
+        kind: 'poll',
+        cause: 'cycle-overran',
+        from,
+        to,
+        targets: [id],
+        samples: ports,
+        octets: 0,
+        detail: address,
+      })
+    },
     onFault: (target, error) =>
       warn({
         zh: `轮询 ${target.address} 时采集器内部出错：${String(error)}`,

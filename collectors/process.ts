@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import packageJson from '../package.json' with { type: 'json' }
 import { collectorLinkEndpoints as link, type Assignment } from '../server/contract/endpoints/collection.ts'
 import { eventLinkEndpoints } from '../server/contract/endpoints/events.ts'
+import { pollLinkEndpoints as pollLink } from '../server/contract/endpoints/polls.ts'
 import type { Localised } from '../server/contract/text.ts'
 import { keepAssignment, openAssignment, recallAssignment, type AssignedTarget } from './assignment.ts'
 import { createBackoff, pause } from './backoff.ts'
@@ -10,6 +11,7 @@ import { deliver } from './deliver.ts'
 import { doNextDiscovery } from './discovery/run-discoveries.ts'
 import { visitFound } from './discovery/visit.ts'
 import { startForwarding, type EventSettings } from './events/forward.ts'
+import { missingCollections, openGapLog } from './gap-log.ts'
 import { runJob } from './job.ts'
 import { startPolling, type PollingOptions } from './polling.ts'
 import { createSchedule } from './schedule.ts'
@@ -36,6 +38,7 @@ export interface CollectorOptions {
   firstWithinMs?: number
   heartbeatSeconds?: number
   assignmentSeconds?: number
+  gapSeconds?: number
   snmp?: Partial<SnmpOptions>
   /** Ports on which devices report by themselves; none unless said. */
   events?: EventSettings
@@ -57,6 +60,8 @@ const jobPauseMs = 200
 /** Between two questions for discoveries: how long a person waits at most until one starts. */
 const discoveryPauseMs = 2000
 const unauthenticatedWaitMs = 60_000
+/** Gaps that one request reports. */
+const gapsAtOnce = 200
 /** What is remembered of devices is written this often; what is lost with a crash is soon learnt again. */
 const rememberEveryMs = 60_000
 
@@ -71,7 +76,17 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   // Before the first visit: a profile that does not fit its schema stops the start, and reading them takes a while.
   vendorProfiles()
   const key = loadSealingKey(folder)
-  const spool = await openSpool({ folder, limitBytes: (options.spoolLimitMib ?? 512) * 2 ** 20, warn })
+  const limitBytes = (options.spoolLimitMib ?? 512) * 2 ** 20
+  const gaps = openGapLog(folder, warn)
+  const spool = await openSpool({
+    folder,
+    limitBytes,
+    warn,
+    onDrop: (entries, cause, octets) => {
+      const collections = entries.map(({ collection }) => collection)
+      if (collections.length > 0) gaps.add(missingCollections(collections, cause, octets))
+    },
+  })
   const sink = createSink(options)
   const memories = createDeviceMemories(folder)
   const collector = collectors.snmp(options.snmp, memories)
@@ -89,12 +104,13 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   const polling = await startPolling({
     ...options.polling,
     folder,
-    limitBytes: (options.spoolLimitMib ?? 512) * 2 ** 20,
+    limitBytes,
     memories,
     sink,
     signal,
     warn,
     onSkipped: (address) => skipped.add(address),
+    onMissing: (missing) => gaps.add(missing),
   })
   const schedule = createSchedule<AssignedTarget>({
     most: options.mostInFlight ?? 64,
@@ -112,7 +128,20 @@ export async function startCollector(options: CollectorOptions): Promise<Running
       if (memories.of(target).credentialId !== before) polling.assign([...targets.values()])
       return collection.status !== 'failed'
     },
-    onSkipped: (target) => skipped.add(target.address),
+    onSkipped: ({ id, address, intervalSeconds }) => {
+      skipped.add(address)
+      const from = Date.now()
+      gaps.add({
+        kind: 'collection',
+        cause: 'cycle-overran',
+        from,
+        to: from + intervalSeconds * 1000,
+        targets: [id],
+        samples: 1,
+        octets: 0,
+        detail: address,
+      })
+    },
     onFault: (target, error) =>
       warn({
         zh: `采集 ${target.address} 时采集器内部出错：${String(error)}`,
@@ -166,6 +195,13 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   const reportReceivers = async () => {
     const receivers = events?.reports() ?? []
     if (receivers.length > 0) await sink.call(eventLinkEndpoints.report, { body: { receivers }, signal })
+  }
+
+  const reportGaps = async () => {
+    const over = gaps.closed().slice(0, gapsAtOnce)
+    if (over.length === 0) return
+    await sink.call(pollLink.reportGaps, { body: { gaps: over }, signal })
+    gaps.remove(over.map(({ id }) => id))
   }
 
   const takeJobs = async () => {
@@ -249,6 +285,12 @@ export async function startCollector(options: CollectorOptions): Promise<Running
       keepDoing(takeJobs, jobPauseMs, { zh: '领取立即采集任务', en: 'Taking requested collections' }),
     ),
     greeting.then(() =>
+      keepDoing(reportGaps, (options.gapSeconds ?? 15) * 1000, {
+        zh: '上报采集缺口',
+        en: 'Reporting what is missing',
+      }),
+    ),
+    greeting.then(() =>
       keepDoing(
         () => doNextDiscovery({ sink, key, visit: visitFound(deadlineMs), signal, warn }),
         discoveryPauseMs,
@@ -278,6 +320,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
         await Promise.all(loops)
         saveMemories()
         await spool.close()
+        gaps.stop()
       })()
       return stopped
     },

@@ -48,7 +48,7 @@ export interface SpoolFiles {
   size(path: string): Promise<number>
 }
 
-export interface SpoolOptions {
+export interface SpoolOptions<Entry = SpooledCollection> {
   folder: string
   /** Files beyond this are dropped, oldest first. */
   limitBytes: number
@@ -57,6 +57,12 @@ export interface SpoolOptions {
   /** Says once what is wrong with the disk, and once that it is right again. */
   warn: (text: Localised) => void
   files?: SpoolFiles
+  /** Entries that are given up for good, why, and how many octets they took on the disk. */
+  onDrop?: (
+    entries: readonly Entry[],
+    cause: 'spool-full' | 'disk-refused' | 'server-refused',
+    octets: number,
+  ) => void
   /** Wait before the disk is tried again. */
   retryMs?: number
 }
@@ -106,10 +112,10 @@ export function openSpool(options: SpoolOptions): Promise<Spool> {
 
 export async function openSpoolOf<Entry extends object>(
   kind: SpoolKind<Entry>,
-  options: SpoolOptions,
+  options: SpoolOptions<Entry>,
 ): Promise<Spool<Entry>> {
   const { schema, idOf, noun, perFile } = kind
-  const { folder, limitBytes, warn, files = diskFiles, retryMs = 5000 } = options
+  const { folder, limitBytes, warn, files = diskFiles, retryMs = 5000, onDrop = () => {} } = options
   const memoryLimit = options.memoryLimit ?? defaultMemoryLimit
   await files.makeFolder(folder)
   const known = await existing(folder, schema, files, warn)
@@ -171,8 +177,9 @@ export async function openSpoolOf<Entry extends object>(
     while (pending.length > memoryLimit) {
       const position = pending.findIndex(({ entry }) => !lent.has(entry))
       if (position === -1) break
-      pending.splice(position, 1)
+      const [gone] = pending.splice(position, 1)
       dropped++
+      if (gone !== undefined) onDrop([gone.entry], 'disk-refused', 0)
     }
     if (retry === null && !closed)
       retry = setTimeout(() => {
@@ -189,6 +196,7 @@ export async function openSpoolOf<Entry extends object>(
       if (oldest === undefined || position === known.length - 1) return
       known.splice(position, 1)
       dropped += oldest.count
+      onDrop((await readFileOf(folder, oldest.name, schema, files)) ?? [], 'spool-full', oldest.bytes)
       await files.remove(join(folder, oldest.name))
     }
   }
@@ -260,6 +268,7 @@ export async function openSpoolOf<Entry extends object>(
     },
     oldest,
     async refuse(entry, reason) {
+      onDrop([entry], 'server-refused', 0)
       const name = `${idOf(entry)}.json`
       const content = Buffer.from(JSON.stringify({ reason, ...entry }, null, 2))
       try {

@@ -4,6 +4,7 @@ import { applicationDependency } from './contract/entities/application-dependenc
 import { applicationHost } from './contract/entities/application-host.ts'
 import { carrier } from './contract/entities/carrier.ts'
 import { changeLogEntry } from './contract/entities/change-log-entry.ts'
+import { collectionGap } from './contract/entities/collection-gap.ts'
 import { collectionRun } from './contract/entities/collection-run.ts'
 import { deviceEvent } from './contract/entities/device-event.ts'
 import { eventReceiver } from './contract/entities/event-receiver.ts'
@@ -81,6 +82,7 @@ export function allHandlers(app: App): AllHandlers {
     discoveryRun: discoveryRunHandlers(app),
     discoveryFind: discoveryFindHandlers(app),
     metric: metricHandlers(app),
+    collectionGap: recordHandlers(app, collectionGap),
     poll: pollHandlers(app),
     collectorLink: collectorLinkHandlers(app),
     pollLink: pollLinkHandlers(app),

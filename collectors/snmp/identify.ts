@@ -141,12 +141,21 @@ function vendorOf(profile: VendorProfile | null, sighting: Sighting): string | n
   return registered === null ? null : nameAsSpoken(registered)
 }
 
-/** The name by which a profile knows a maker ("Cisco" for "Cisco Systems"); others stay as they are. */
+/** Words of a company's name that people leave out. */
+const trade =
+  /^(.*[a-z]{4,}\S*) (?:technolog(?:y|ies)|(?:tele)?communications?|networks?|systems|computers?|electronics|software)$/i
+/** What is left may be no name. */
+const anyword =
+  /^(?:advanced|computer|data|digital|first|general|global|integrated|intelligent|international|japan|micro|national|network|next|open|optical|power|smart|united|wireless)$/i
+
+/** The name by which a profile knows a maker ("Cisco" for "Cisco Systems"); of others, what people say of it. */
 function nameAsSpoken(name: string): string {
   const known = vendorProfiles().find(
     ({ vendor }) => vendor !== null && `${name} `.toLowerCase().startsWith(`${vendor} `.toLowerCase()),
   )
-  return known?.vendor ?? name
+  if (known?.vendor != null) return known.vendor
+  const short = trade.exec(name)?.[1]
+  return short === undefined || anyword.test(short) ? name : short
 }
 
 function kindOf(

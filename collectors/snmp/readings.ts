@@ -13,6 +13,9 @@ export function firstOf(readings: Reading[], sighting: Sighting): string | null 
   return null
 }
 
+/** Characters of a text that patterns look at: a hostile agent can send 64 KiB, on which some would take minutes. */
+const longestRead = 2048
+
 /** All values that a reading finds, in the agent's order. */
 export function valuesOf(reading: Reading, sighting: Sighting): string[] {
   if (reading.when !== undefined && !holds(reading.when, sighting, null)) return []
@@ -29,7 +32,7 @@ export function valuesOf(reading: Reading, sighting: Sighting): string[] {
   return sourcesOf(reading, sighting).flatMap((source) => {
     if (source === null) return []
     if (pattern === undefined) return [source]
-    const match = pattern.exec(source)
+    const match = pattern.exec(source.slice(0, longestRead))
     if (match === null) return []
     const value =
       match.length > 1 ? as.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? '') : match[0]

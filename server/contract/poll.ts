@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { gapCauses, gapKinds } from './entities/collection-gap.ts'
+import { valuesOf } from './state.ts'
 
 /*
  * Between two full collections a collector only reads the counters of ports. What it read travels in batches of many
@@ -25,6 +27,21 @@ export const pollCounters = [
   'inUnknownProtocols',
 ] as const
 export type PollCounter = (typeof pollCounters)[number]
+
+/** What a collector says of readings that are missing; see the entity `collectionGap`. */
+export const GapReport = z.object({
+  /** UUID. */
+  id: z.uuid(),
+  kind: z.enum(valuesOf(gapKinds)),
+  cause: z.enum(valuesOf(gapCauses)),
+  fromAt: z.iso.datetime(),
+  toAt: z.iso.datetime(),
+  targets: z.int().min(0),
+  samples: z.int().min(0),
+  octets: z.int().min(0),
+  detail: z.string().max(500).nullable(),
+})
+export type GapReport = z.infer<typeof GapReport>
 
 /** One batch: its content is `server/domain/poll-batch.ts` under gzip (RFC 1952), in base64. */
 export const PollBatchEnvelope = z.object({

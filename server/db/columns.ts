@@ -82,7 +82,7 @@ function typeOf(field: Field): DataType {
 }
 
 /** Records that tell of another record and of nothing else. */
-const goesWith: Record<string, string> = { eventReceiver: 'collector' }
+const goesWith: Record<string, string> = { eventReceiver: 'collector', collectionGap: 'collector' }
 
 /** What records that the system makes come from. */
 const origins: readonly string[] = ['target', 'discovery', 'discoveryRun']

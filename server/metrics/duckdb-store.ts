@@ -63,7 +63,7 @@ export async function openDuckDbStore(file: string): Promise<MetricStore> {
 
 async function openInstance(path: string): Promise<DuckDBInstance> {
   try {
-    return await DuckDBInstance.create(path, { threads: '2', memory_limit: '512MB' })
+    return await DuckDBInstance.create(path, { threads: '2', memory_limit: '256MB' })
   } catch (error) {
     if (error instanceof Error && /Conflicting lock|Could not set lock/i.test(error.message)) {
       throw new MetricStoreInUseError(path, error)

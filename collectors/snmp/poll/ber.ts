@@ -36,6 +36,33 @@ export function base128(value: number): number[] {
   return octets
 }
 
+/** The octets of a sub-identifier below 2^32, written so that they end before `end`. @returns where they begin */
+export function writeSubIdentifier(value: number, into: Uint8Array, end: number): number {
+  into[--end] = value % 128
+  for (let rest = Math.floor(value / 128); rest > 0; rest = Math.floor(rest / 128))
+    into[--end] = (rest % 128) | 0x80
+  return end
+}
+
+/** What a request asks for. Nothing is allocated for a variable: a minute asks for millions. */
+export interface Variables {
+  readonly count: number
+  /** Writes the object identifier so that it ends before `end`. @returns where it begins */
+  write(position: number, into: Uint8Array, end: number): number
+}
+
+/** Object identifiers that are there already. */
+export function listed(oids: readonly Uint8Array[]): Variables {
+  return {
+    count: oids.length,
+    write(position, into, end) {
+      const oid = oids[position]!
+      into.set(oid, end - oid.length)
+      return end - oid.length
+    },
+  }
+}
+
 const mostMessage = 65_507
 const scratch = Buffer.alloc(mostMessage)
 
@@ -51,7 +78,7 @@ export function encodeRequest(
   requestId: number,
   nonRepeaters: number,
   repetitions: number,
-  oids: readonly Uint8Array[],
+  variables: Variables,
 ): Buffer {
   // Written from its end, so that every length is known when its turn comes.
   let at = mostMessage
@@ -79,14 +106,13 @@ export function encodeRequest(
     if (scratch[at]! >= 0x80) scratch[--at] = 0
     head(tags.integer, start - at)
   }
-  for (let i = oids.length - 1; i >= 0; i--) {
+  for (let i = variables.count - 1; i >= 0; i--) {
     const end = at
-    const oid = oids[i]!
     scratch[--at] = 0
     scratch[--at] = 0x05
-    at -= oid.length
-    scratch.set(oid, at)
-    head(tags.oid, oid.length)
+    const oidEnd = at
+    at = variables.write(i, scratch, at)
+    head(tags.oid, oidEnd - at)
     head(tags.sequence, end - at)
   }
   head(tags.sequence, mostMessage - at)

@@ -12,7 +12,7 @@ import {
   type Cost,
   type PortPlan,
 } from './plan.ts'
-import { PortValues } from './port-values.ts'
+import type { PortValues } from './port-values.ts'
 import type { Reading } from './reading.ts'
 import type { Transport } from './transport.ts'
 
@@ -48,7 +48,8 @@ export class DevicePoll {
   /** Visits without an answer since the last answer. */
   failures = 0
   #plan: PortPlan | null = null
-  #last: PortValues | null = null
+  /** Ports that were not up, with all that they said: only these may be known without asking. */
+  #down: PortValues | null = null
   #roundTripMs = 1
   #msPerVariable = 0.02
 
@@ -62,11 +63,11 @@ export class DevicePoll {
     target: VisitTarget,
     patience: VisitPatience,
     always: PollMethod | null,
+    values: PortValues,
     onQuiet: () => void,
     now: () => number,
   ): { result: Promise<DevicePollResult>; cancel(): void } {
-    const values = new PortValues(this.#plan?.rows ?? 32)
-    const last = this.#last
+    const down = this.#down
     let method: PollMethod = 'whole'
     let choice: PollChoice | null = null
     let watched: number[] = []
@@ -76,17 +77,16 @@ export class DevicePoll {
       readings: (probe) => {
         const plan = this.#plan
         const known = plan !== null && !isStale(plan, probe) && now() - plan.madeAt < planLifeMs
-        if (!known || last === null || always === 'whole')
+        if (!known || down === null || always === 'whole')
           return wholeReadings(target.version === 1, plan?.rows ?? 0)
-        const down = downPorts(last)
-        choice = this.#choose(plan, down.length, target.version)
+        choice = this.#choose(plan, down.rows, target.version)
         method = always ?? choice.method
         if (method === 'columns') return columnReadings(plan, target.version === 1)
-        watched = down
-        const full = [...plan.names.keys()].filter((index) => !down.includes(index))
-        return chosenReadings(plan, full, down)
+        watched = [...down.indexes.subarray(0, down.rows)]
+        const full = [...plan.names.keys()].filter((index) => down.findRow(index) === undefined)
+        return chosenReadings(plan, full, watched)
       },
-      further: () => (last === null ? [] : this.#changedPorts(values, last, watched)),
+      further: () => (down === null ? [] : this.#changedPorts(values, down, watched)),
     })
     const result = outcome.then(({ probe, isPartial, load }): DevicePollResult => {
       const answered = probe !== null
@@ -125,10 +125,9 @@ export class DevicePoll {
   #changedPorts(values: PortValues, last: PortValues, watched: readonly number[]): Reading[] {
     const plan = this.#plan
     if (plan === null || watched.length === 0) return []
-    const lastRows = rowsByIndex(last)
     const changed: number[] = []
     for (const index of watched) {
-      const before = lastRows.get(index)
+      const before = last.findRow(index)
       const row = values.rowOf(index)
       const still =
         before !== undefined &&
@@ -154,21 +153,17 @@ export class DevicePoll {
     if (method === 'whole') {
       // A walk that broke off leaves no plan for the next: that one reads the whole again.
       this.#plan = planOf(values, probe, isPartial ? 0 : at, this.#plan)
-      this.#last = values
-    } else if (!isPartial) this.#last = values
+    }
+    if (method === 'whole' || !isPartial) this.#down = values.pick(downRows(values))
   }
 }
 
 /** Ports that can be watched instead of read: not up, with a known time of the last change. */
-function downPorts(last: PortValues): number[] {
-  const ports: number[] = []
-  for (let row = 0; row < last.rows; row++) {
-    const status = last.valueOf(row, slots.operStatus)
-    if (status !== null && status !== up && last.has(row, slots.lastChange)) ports.push(last.indexes[row]!)
+function downRows(values: PortValues): number[] {
+  const rows: number[] = []
+  for (let row = 0; row < values.rows; row++) {
+    const status = values.valueOf(row, slots.operStatus)
+    if (status !== null && status !== up && values.has(row, slots.lastChange)) rows.push(row)
   }
-  return ports
-}
-
-function rowsByIndex(values: PortValues): Map<number, number> {
-  return new Map(Array.from({ length: values.rows }, (_, row) => [values.indexes[row]!, row]))
+  return rows
 }

@@ -1,7 +1,7 @@
-import { encodeRequest, pdus, tags, type ReplyReader } from './ber.ts'
+import { encodeRequest, listed, pdus, tags, type ReplyReader } from './ber.ts'
 import { probeOids } from './objects.ts'
 import type { PortValues } from './port-values.ts'
-import type { Reading } from './reading.ts'
+import type { Question, Reading } from './reading.ts'
 import type { Exchange, Transport } from './transport.ts'
 
 /** What is known of a device from one visit to the next. */
@@ -158,10 +158,10 @@ class DeviceVisit {
 
   #ask(reading: Reading, attempt: number): void {
     const { version, community } = this.#target
-    const { pdu, repetitions, oids } = reading.question(this.#variables())
+    const { pdu, repetitions, variables } = reading.question(this.#variables())
     const id = this.#transport.nextRequestId()
-    const message = encodeRequest(version, community, pdu, id, 0, repetitions, oids)
-    this.#send(reading, attempt, id, message, Math.max(oids.length, repetitions))
+    const message = encodeRequest(version, community, pdu, id, 0, repetitions, variables)
+    this.#send(reading, attempt, id, message, Math.max(variables.count, repetitions))
   }
 
   #send(reading: Reading, attempt: number, id: number, message: Buffer, asked: number): void {
@@ -257,7 +257,8 @@ class DeviceVisit {
   }
 
   #next(): void {
-    const reading = this.#waiting.shift()
+    let reading = this.#waiting.shift()
+    while (reading?.isDone === true) reading = this.#waiting.shift()
     if (reading !== undefined) return this.#ask(reading, 0)
     if (this.#underWay.size > 0) return
     if (!this.#askedFurther) {
@@ -284,8 +285,8 @@ class ProbeReading implements Reading {
     this.#oids = severalAtOnce ? [sysUpTime, ifNumber, ifTableLastChange] : [sysUpTime]
   }
 
-  question(): { pdu: number; repetitions: number; oids: Uint8Array[] } {
-    return { pdu: pdus.get, repetitions: 0, oids: this.#oids }
+  question(): Question {
+    return { pdu: pdus.get, repetitions: 0, variables: listed(this.#oids) }
   }
 
   take(reader: ReplyReader): 'done' {

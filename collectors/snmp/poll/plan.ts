@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import { partNames } from '../samples.ts'
 import { decodeText } from '../text.ts'
 import { speedBps } from '../tables/interfaces.ts'
 import { columnOf, slots, lastColumns } from './objects.ts'
 import type { PortValues } from './port-values.ts'
-import { ChosenPorts, ColumnWalk, type Reading } from './reading.ts'
+import { ChosenPorts, ColumnWalk, WantedPorts, type Reading } from './reading.ts'
 import type { Probe } from './device-visit.ts'
 
 /** What is known of a device's ports since both tables were last read whole. */
@@ -16,12 +17,11 @@ export interface PortPlan {
   rows: number
   probe: Probe
   madeAt: number
-  /** As they came, to see whether they changed. */
-  rawNames: (string | undefined)[]
-  rawDescriptions: (string | undefined)[]
+  /** Of names and indexes as they came, to see whether they changed. */
+  fingerprint: string
 }
 
-/** Slots that a row of the batch is made of; speed and the text columns change only when the whole is read again. */
+/** Slots of a row that are read each time; the others change seldom, and come when the whole is read again. */
 const wideOnly = [
   slots.highInOctets,
   slots.highOutOctets,
@@ -43,14 +43,12 @@ const narrowOnly = [
   slots.outBroadcastPackets,
 ]
 const always = [
-  slots.adminStatus,
   slots.operStatus,
   slots.lastChange,
   slots.inDiscards,
   slots.outDiscards,
   slots.inErrors,
   slots.outErrors,
-  slots.inUnknownProtocols,
   slots.discontinuity,
 ]
 
@@ -81,15 +79,9 @@ export function isWide(values: PortValues, row: number): boolean {
 /** The plan that a whole reading leaves; names and speeds of the plan before stay where nothing changed. */
 export function planOf(values: PortValues, probe: Probe, at: number, before: PortPlan | null): PortPlan {
   const rows = portRows(values)
-  const unchanged =
-    before !== null &&
-    before.rawNames.length === values.names.length &&
-    before.rawDescriptions.length === values.descriptions.length &&
-    values.names.every((name, row) => name === before.rawNames[row]) &&
-    values.descriptions.every((name, row) => name === before.rawDescriptions[row]) &&
-    rows.every((row) => before.names.has(values.indexes[row]!))
+  const fingerprint = fingerprintOf(values, rows)
   return {
-    names: unchanged ? before.names : namesOf(values, rows),
+    names: before?.fingerprint === fingerprint ? before.names : namesOf(values, rows),
     speeds: new Map(
       rows.map((row) => [
         values.indexes[row]!,
@@ -100,20 +92,37 @@ export function planOf(values: PortValues, probe: Probe, at: number, before: Por
     rows: rows.length,
     probe,
     madeAt: at,
-    rawNames: values.names,
-    rawDescriptions: values.descriptions,
+    fingerprint,
   }
+}
+
+function fingerprintOf(values: PortValues, rows: readonly number[]): string {
+  const hash = createHash('md5')
+  for (const row of rows)
+    hash.update(`${values.indexes[row]!}\n${values.names[row] ?? ''}\n${values.descriptions[row] ?? ''}\n`)
+  return hash.digest('base64')
+}
+
+/** A city has many switches of one model: their ports' names are kept once. */
+const knownNames = new Map<string, string>()
+
+function interned(name: string): string {
+  const known = knownNames.get(name)
+  if (known !== undefined) return known
+  knownNames.set(name, name)
+  return name
 }
 
 function namesOf(values: PortValues, rows: readonly number[]): Map<number, string> {
   const decoded = (text: string | undefined) =>
     text === undefined ? null : decodeText(Buffer.from(text, 'latin1'))
-  return partNames(
+  const names = partNames(
     rows.map((row) => ({
       index: values.indexes[row]!,
       name: decoded(values.names[row]) ?? decoded(values.descriptions[row]),
     })),
   )
+  return new Map([...names].map(([index, name]) => [index, interned(name)]))
 }
 
 function neededSlots(values: PortValues, rows: readonly number[]): number[] {
@@ -159,15 +168,12 @@ export function chosenReadings(
   watched: readonly number[],
 ): Reading[] {
   const watching = watchSlots.filter((slot) => plan.slots.includes(slot))
-  const ports = [
+  const wanted = new WantedPorts([
     ...full.map((index) => ({ index, slots: plan.slots })),
     ...watched.map((index) => ({ index, slots: watching })),
-  ]
-  // Three parts, as many as are asked at a time.
-  const parts = Array.from({ length: Math.min(3, ports.length) }, (_, part) =>
-    ports.filter((_one, position) => position % 3 === part),
-  )
-  return parts.map((part) => new ChosenPorts(part))
+  ])
+  // As many as are asked at a time; each takes what is left to ask.
+  return wanted.count === 0 ? [] : [1, 2, 3].map(() => new ChosenPorts(wanted))
 }
 
 /** What two ways of reading cost: datagrams that go out, and variables that the device looks up. */

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { phaseOf } from '../../schedule.ts'
 import { DevicePoll, type DevicePollResult, type PollMethod } from './device-poll.ts'
 import type { VisitPatience, VisitTarget } from './device-visit.ts'
+import { PortValues } from './port-values.ts'
 import { openTransport, type TransportCounts } from './transport.ts'
 
 /** What is polled between full collections. */
@@ -17,7 +18,7 @@ export interface PollTarget {
 }
 
 export interface PollerOptions {
-  /** A visit that ended; not called for visits that were broken off by `stop` or `assign`. */
+  /** A visit that ended, with its values, which belong to the next visit once this returns; not called for visits that were broken off by `stop` or `assign`. */
   onVisit: (target: PollTarget, result: DevicePollResult, finishedAt: number) => void
   /** A target's time came while its visit before was still under way or waiting: that cycle is left out. */
   onSkipped: (target: PollTarget, from: number, to: number, ports: number) => void
@@ -76,6 +77,8 @@ export function startPoller(options: PollerOptions): Poller {
   let inFlight = 0
   let stopped = false
   const running = new Set<Promise<void>>()
+  /** Of visits that ended, for those to come. */
+  const spare: PortValues[] = []
 
   function tick(): void {
     const time = now()
@@ -132,11 +135,13 @@ export function startPoller(options: PollerOptions): Poller {
     if (entry.gone || stopped) return
     const deadlineMs = Math.min(mostDeadlineMs, target.pollSeconds * 500)
     const patienceNow = poll.failures > 0 ? probeOnly : patience
+    const values = spare.pop() ?? new PortValues(64)
     const { result, cancel } = poll.run(
       transport,
       entry.visitTarget,
       { ...patienceNow, deadlineMs },
       method,
+      values,
       onQuiet,
       now,
     )
@@ -145,6 +150,7 @@ export function startPoller(options: PollerOptions): Poller {
     // A name may stand for another address by now.
     if (!outcome.answered && isIP(target.address) === 0) entry.visitTarget = null
     if (!entry.gone && !stopped) onVisit(target, outcome, now())
+    spare.push(values.clear())
   }
 
   const timer = setInterval(tick, tickMs)

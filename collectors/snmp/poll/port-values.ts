@@ -24,12 +24,39 @@ export class PortValues {
   #cursor = 0
 
   constructor(capacity: number) {
-    this.#capacity = Math.max(8, capacity)
+    this.#capacity = Math.max(1, capacity)
     this.indexes = new Float64Array(this.#capacity)
     this.at = new Float64Array(this.#capacity)
     this.#low = new Uint32Array(this.#capacity * slotCount)
     this.#high = new Uint32Array(this.#capacity * slotCount)
     this.#state = new Uint8Array(this.#capacity * slotCount)
+  }
+
+  /** Empty again, for another visit: one for each visit under way is enough, and costs no garbage. */
+  clear(): this {
+    this.#state.fill(absent, 0, this.rows * slotCount)
+    this.at.fill(0, 0, this.rows)
+    this.rows = 0
+    this.names = []
+    this.descriptions = []
+    this.#rowByIndex.clear()
+    this.#cursor = 0
+    return this
+  }
+
+  /** A copy of some rows, in their order. */
+  pick(rows: readonly number[]): PortValues {
+    const picked = new PortValues(rows.length)
+    for (const row of rows) {
+      const copy = picked.rowOf(this.indexes[row]!)
+      for (let slot = 0; slot < slotCount; slot++) picked.carry(this, row, copy, slot)
+    }
+    return picked
+  }
+
+  /** The row of an ifIndex that is there; undefined when it is not. */
+  findRow(index: number): number | undefined {
+    return this.#rowByIndex.get(index)
   }
 
   /** The row of an ifIndex, made when it is new. Agents walk every column in the same order: the next row is tried first. */

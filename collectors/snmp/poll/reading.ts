@@ -1,4 +1,4 @@
-import { base128, pdus, tags, type ReplyReader } from './ber.ts'
+import { base128, listed, pdus, tags, writeSubIdentifier, type ReplyReader, type Variables } from './ber.ts'
 import { columnOf, isDescription, isName, slotOf, tablePrefixes } from './objects.ts'
 import type { PortValues } from './port-values.ts'
 
@@ -7,7 +7,7 @@ export interface Question {
   pdu: number
   /** Of a GETBULK; 0 otherwise. */
   repetitions: number
-  oids: Uint8Array[]
+  variables: Variables
 }
 
 /** What a reply brought: more is to be asked, all is read, or nothing was in it. */
@@ -17,6 +17,8 @@ export type Progress = 'more' | 'done' | 'nothing'
 export interface Reading {
   /** Values are missing that the device was asked for. */
   isPartial: boolean
+  /** Nothing is left to ask, before it is even begun. */
+  readonly isDone?: boolean
   /** @param variables the most that one reply should hold */
   question(variables: number): Question
   take(reader: ReplyReader, values: PortValues, at: number): Progress
@@ -106,11 +108,11 @@ export class ColumnWalk implements Reading {
     oid.set(prefix)
     oid[prefix.length] = this.#column
     oid.set(behind, prefix.length + 1)
-    if (!this.#bulk) return { pdu: pdus.getNext, repetitions: 0, oids: [oid] }
+    if (!this.#bulk) return { pdu: pdus.getNext, repetitions: 0, variables: listed([oid]) }
     // One more than there should be: it shows that the columns end where they did before.
     const left = (this.#to - this.#column + 1) * this.#expectedRows - this.#rowsInColumn + 1
     const repetitions = this.#expectedRows > 0 ? Math.max(1, Math.min(variables, left)) : variables
-    return { pdu: pdus.getBulk, repetitions, oids: [oid] }
+    return { pdu: pdus.getBulk, repetitions, variables: listed([oid]) }
   }
 
   take(reader: ReplyReader, values: PortValues, at: number): Progress {
@@ -153,59 +155,103 @@ export class ColumnWalk implements Reading {
   }
 }
 
-/** Reads chosen columns of chosen ports with GET. */
-export class ChosenPorts implements Reading {
-  isPartial = false
-  #wanted: Uint8Array[]
-  #asked = 0
+/** Variables that are to be read by name, handed out to the requests that are under way together. */
+export class WantedPorts {
+  readonly slots: Uint8Array
+  readonly indexes: Float64Array
+  #next = 0
 
   /** @param ports ifIndexes with the slots to read of each */
   constructor(ports: readonly { index: number; slots: readonly number[] }[]) {
-    this.#wanted = ports.flatMap(({ index, slots }) => {
-      const behind = base128(index)
-      return slots.map((slot) => {
-        const { table, column } = columnOf[slot]!
-        return Uint8Array.from([...tablePrefixes[table], column, ...behind])
-      })
-    })
+    const count = ports.reduce((sum, port) => sum + port.slots.length, 0)
+    this.slots = new Uint8Array(count)
+    this.indexes = new Float64Array(count)
+    let at = 0
+    for (const { index, slots } of ports)
+      for (const slot of slots) {
+        this.slots[at] = slot
+        this.indexes[at++] = index
+      }
+  }
+
+  /** Variables that nobody has taken yet. */
+  get count(): number {
+    return this.slots.length - this.#next
+  }
+
+  /** A run of them: where it begins and ends. */
+  take(most: number): [from: number, to: number] {
+    const from = this.#next
+    this.#next = Math.min(this.slots.length, from + Math.floor(most))
+    return [from, this.#next]
+  }
+}
+
+/** Reads chosen columns of chosen ports with GET. */
+export class ChosenPorts implements Reading, Variables {
+  isPartial = false
+  count = 0
+  readonly #wanted: WantedPorts
+  #from = 0
+  #to = 0
+
+  constructor(wanted: WantedPorts) {
+    this.#wanted = wanted
+  }
+
+  get isDone(): boolean {
+    return this.#from === this.#to && this.#wanted.count === 0
   }
 
   question(variables: number): Question {
-    this.#asked = Math.min(this.#wanted.length, variables)
-    return { pdu: pdus.get, repetitions: 0, oids: this.#wanted.slice(0, this.#asked) }
+    if (this.#from === this.#to) [this.#from, this.#to] = this.#wanted.take(variables)
+    // Asked again, smaller, it leaves the rest to its next request.
+    this.count = Math.min(this.#to - this.#from, Math.floor(variables))
+    return { pdu: pdus.get, repetitions: 0, variables: this }
+  }
+
+  write(position: number, into: Uint8Array, end: number): number {
+    const at = this.#from + position
+    const { table, column } = columnOf[this.#wanted.slots[at]!]!
+    const prefix = tablePrefixes[table]
+    let start = writeSubIdentifier(this.#wanted.indexes[at]!, into, end)
+    into[--start] = column
+    start -= prefix.length
+    into.set(prefix, start)
+    return start
   }
 
   take(reader: ReplyReader, values: PortValues, at: number): Progress {
     if (reader.count === 0) return 'nothing'
-    if (reader.count < this.#asked) this.isPartial = true
-    while (reader.next()) {
+    if (reader.count < this.count) this.isPartial = true
+    for (let position = 0; reader.next(); position++) {
       const { bytes, oidStart, oidEnd, tag } = reader
       if (tag === tags.noSuchObject || tag === tags.noSuchInstance || tag === tags.endOfMibView) continue
       const known = placeIn(0, bytes, oidStart, oidEnd, place) || placeIn(1, bytes, oidStart, oidEnd, place)
-      // By what it says it is, never by its position: some agents leave out what they do not have.
-      if (known && this.#isAsked(bytes, oidStart, oidEnd))
-        takeValue(place, reader, values, values.rowOf(place.index), at)
+      if (known && this.#isAsked(position)) takeValue(place, reader, values, values.rowOf(place.index), at)
       else this.isPartial = true
     }
-    this.#wanted = this.#wanted.slice(this.#asked)
-    return this.#wanted.length === 0 ? 'done' : 'more'
+    this.#from += this.count
+    return this.isDone ? 'done' : 'more'
   }
 
   refused(_errorStatus: number, errorIndex: number): Progress {
     // v1 names the variable that it does not have and gives none of the others.
-    this.#wanted.splice(Math.max(0, Math.min(errorIndex, this.#asked) - 1), 1)
+    const { slots, indexes } = this.#wanted
+    const position = this.#from + Math.max(0, Math.min(errorIndex, this.count) - 1)
+    slots.copyWithin(this.#from + 1, this.#from, position)
+    indexes.copyWithin(this.#from + 1, this.#from, position)
+    this.#from++
     this.isPartial = true
-    return this.#wanted.length === 0 ? 'done' : 'more'
+    return this.isDone ? 'done' : 'more'
   }
 
-  #isAsked(bytes: Uint8Array, start: number, end: number): boolean {
-    for (let i = 0; i < this.#asked; i++) {
-      const oid = this.#wanted[i]!
-      if (oid.length !== end - start) continue
-      let at = oid.length - 1
-      while (at >= 0 && oid[at] === bytes[start + at]) at--
-      if (at < 0) return true
-    }
+  /** By what it says it is, never by its position: some agents leave out what they do not have. */
+  #isAsked(position: number): boolean {
+    const slot = slotOf[place.table]![place.column]!
+    const is = (at: number) => this.#wanted.slots[at] === slot && this.#wanted.indexes[at] === place.index
+    if (is(this.#from + position)) return true
+    for (let at = this.#from; at < this.#from + this.count; at++) if (is(at)) return true
     return false
   }
 }

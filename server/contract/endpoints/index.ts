@@ -35,7 +35,7 @@ import { findingEndpoints } from './findings.ts'
 import { ledgerEndpoints, recordEndpoints } from './ledger.ts'
 import { metricEndpoints } from './metrics.ts'
 import { overviewEndpoints, searchEndpoints, systemEndpoints } from './overview.ts'
-import { pollEndpoints, pollLinkEndpoints } from './polls.ts'
+import { collectionGapEndpoints, pollEndpoints, pollLinkEndpoints } from './polls.ts'
 import { roleEndpoints, sessionEndpoints } from './session.ts'
 import { topologyEndpoints, topologyLinkEndpoints } from './topology.ts'
 
@@ -76,6 +76,7 @@ export const endpoints = {
   discoveryRun: discoveryRunEndpoints,
   discoveryFind: discoveryFindEndpoints,
   metric: metricEndpoints,
+  collectionGap: collectionGapEndpoints,
   poll: pollEndpoints,
   collectorLink: collectorLinkEndpoints,
   pollLink: pollLinkEndpoints,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
-import { PollBatchEnvelope } from '../poll.ts'
+import { endpoint, Nothing } from '../endpoint.ts'
+import { collectionGap } from '../entities/collection-gap.ts'
+import { GapReport, PollBatchEnvelope } from '../poll.ts'
+import { recordEndpoints } from './ledger.ts'
 
 /** What collectors call with what they polled. */
 export const pollLinkEndpoints = {
@@ -22,7 +24,23 @@ export const pollLinkEndpoints = {
     }),
     bodyLimitMib: 64,
   }),
+  /** All of them are kept when this answers; one that was reported before changes nothing. */
+  reportGaps: endpoint({
+    audience: 'collector',
+    permission: null,
+    method: 'post',
+    path: '/ingest/gaps',
+    summary: {
+      zh: '上报采集缺口（可重复提交）',
+      en: 'Report what is missing and why; repeating it changes nothing',
+    },
+    body: z.strictObject({ gaps: z.array(GapReport).min(1).max(500) }),
+    returns: Nothing,
+    status: 204,
+  }),
 }
+
+export const collectionGapEndpoints = recordEndpoints(collectionGap)
 
 /** What people see of the stored polls. */
 export const pollEndpoints = {

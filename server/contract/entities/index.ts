@@ -3,6 +3,7 @@ import { applicationDependency } from './application-dependency.ts'
 import { applicationHost } from './application-host.ts'
 import { carrier } from './carrier.ts'
 import { changeLogEntry } from './change-log-entry.ts'
+import { collectionGap } from './collection-gap.ts'
 import { collectionRun } from './collection-run.ts'
 import { collector } from './collector.ts'
 import { credential } from './credential.ts'
@@ -50,6 +51,7 @@ export const entities = {
   collector,
   target,
   collectionRun,
+  collectionGap,
   evidence,
   finding,
   changeLogEntry,

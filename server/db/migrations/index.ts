@@ -36,6 +36,7 @@ import m0040 from './0040-create-discovery.ts'
 import m0041 from './0041-create-discovery-run.ts'
 import m0042 from './0042-create-discovery-find.ts'
 import m0035 from './0035-poll-targets.ts'
+import m0036 from './0036-create-collection-gap.ts'
 import m0045 from './0045-create-topology-link.ts'
 import m0046 from './0046-create-topology-sighting.ts'
 import m0050 from './0050-create-device-event.ts'
@@ -84,6 +85,7 @@ export const migrations: Migration[] = [
   m0041,
   m0042,
   m0035,
+  m0036,
   m0045,
   m0046,
   m0050,

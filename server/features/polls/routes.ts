@@ -1,9 +1,13 @@
 import type { App } from '../../app.ts'
 import type { HandlersOf } from '../../http/handler.ts'
 import { ingestPolls } from './ingest-polls.ts'
+import { recordGaps } from './record-gaps.ts'
 
 export function pollLinkHandlers(app: App): HandlersOf<'pollLink'> {
-  return { ingest: ({ actor, body }) => ingestPolls(app, actor, body.batches) }
+  return {
+    ingest: ({ actor, body }) => ingestPolls(app, actor, body.batches),
+    reportGaps: ({ actor, body }) => recordGaps(app, actor, body.gaps),
+  }
 }
 
 export function pollHandlers(app: App): HandlersOf<'poll'> {

@@ -59,7 +59,10 @@ export async function startFarm(
 /** ifTable has 22 columns, ifXTable 19 (RFC 2863). */
 export const columnsPerPort = 41
 
-/** One device in the format `oid|tag|value`, tags as in BER; three ports of five are up. */
+/**
+ * One device in the format `oid|tag|value`, tags as in BER; three ports of five are up. Only sysUpTime is TimeTicks here:
+ * the farm lets every value of that type grow, and ifLastChange stands still on a port that stays as it is.
+ */
 function recordingOf(ports: number): string {
   const lines = [
     '1.3.6.1.2.1.1.1.0|4|Bench switch',
@@ -67,7 +70,7 @@ function recordingOf(ports: number): string {
     '1.3.6.1.2.1.1.3.0|67|123456',
     '1.3.6.1.2.1.1.5.0|4|bench',
     `1.3.6.1.2.1.2.1.0|2|${ports}`,
-    '1.3.6.1.2.1.31.1.5.0|67|100',
+    '1.3.6.1.2.1.31.1.5.0|2|100',
   ]
   for (let index = 1; index <= ports; index++) {
     const isUp = index % 5 < 3
@@ -81,7 +84,7 @@ function recordingOf(ports: number): string {
       [6, 4, `00bench${index}`.slice(0, 6)],
       [7, 2, 1],
       [8, 2, isUp ? 1 : 2],
-      [9, 67, 100 + index],
+      [9, 2, 100 + index],
       ...[10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20].map((column): [number, number, number] => [
         column,
         65,
@@ -103,7 +106,7 @@ function recordingOf(ports: number): string {
       [16, 2, 2],
       [17, 2, 1],
       [18, 4, `to room ${index}`],
-      [19, 67, 0],
+      [19, 2, 0],
     ]
     for (const [column, tag, value] of basic)
       lines.push(`1.3.6.1.2.1.2.2.1.${column}.${index}|${tag}|${value}`)

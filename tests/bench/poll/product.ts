@@ -48,6 +48,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     CITYBASE_DATA: folder,
     CITYBASE_PORT: String(serverPort),
     CITYBASE_LOG_LEVEL: 'error',
+    CITYBASE_TRAP_PORT: '0',
+    CITYBASE_SYSLOG_PORT: '0',
   }
   const settings = readSettings(environment)
   const token = await prepare(settings, options)

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { pollLinkEndpoints as pollLink } from '../../../server/contract/endpoints/polls.ts'
+import type { GapReport } from '../../../server/contract/poll.ts'
 import { decodePollBatch, type PollRows } from '../../../server/domain/poll-batch.ts'
 import type { SpooledCollection } from '../../../collectors/spool.ts'
 import {
@@ -21,6 +22,7 @@ export interface FakeServer {
   url: string
   heartbeats: Record<string, unknown>[]
   collections: SpooledCollection[]
+  gaps: GapReport[]
   /** Batches of polls by id, unpacked. */
   polls: Map<string, PollRows>
   progress: { jobId: number; stage: string; done: number; total: number }[]
@@ -49,6 +51,7 @@ export async function startFakeServer(): Promise<FakeServer> {
     url: '',
     heartbeats: [],
     collections: [],
+    gaps: [],
     polls: new Map(),
     progress: [],
     jobs: [],
@@ -115,6 +118,10 @@ export async function startFakeServer(): Promise<FakeServer> {
         }
       }
       return result
+    }
+    if (path === pollLink.reportGaps.path) {
+      server.gaps.push(...pollLink.reportGaps.body.parse(body).gaps)
+      return undefined
     }
     if (path === pollLink.ingest.path) {
       const result = { accepted: [] as string[], duplicate: [] as string[], refused: [] }

@@ -248,6 +248,11 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
         filter: 'collectorId',
         columns: ['finishedAt', 'targetId', 'status', 'sampleCount', 'problemCount'],
       },
+      {
+        entity: 'collectionGap',
+        filter: 'collectorId',
+        columns: ['toAt', 'fromAt', 'kind', 'cause', 'targets', 'samples'],
+      },
     ],
   },
   target: {
@@ -304,6 +309,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
     facets: ['severity', 'category', 'source', 'deviceId', 'senderAddress'],
   },
   topologyLink: { readOnly: true, facets: ['conflict', 'protocol', 'status', 'roomId'] },
+  collectionGap: { readOnly: true, facets: ['cause', 'kind', 'collectorId'] },
   eventReceiver: { readOnly: true, facets: ['kind', 'status', 'collectorId'] },
   credential: {
     facets: ['protocol', 'networkZoneId'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { encodeOid, encodeRequest, pdus, ReplyReader } from '../../../../collectors/snmp/poll/ber.ts'
+import { encodeOid, encodeRequest, listed, pdus, ReplyReader } from '../../../../collectors/snmp/poll/ber.ts'
 import type { Varbind } from '../../../../collectors/snmp/varbind.ts'
 import { decodeRequest, encodeReply } from '../../support/ber.ts'
 
@@ -23,7 +23,7 @@ test('a request reads back as what was asked', () => {
           requestId,
           0,
           repetitions,
-          oids.map(encodeOid),
+          listed(oids.map(encodeOid)),
         )
         expect(decodeRequest(bytes)).toEqual({
           community: Buffer.from(community).toString(),
@@ -39,7 +39,9 @@ test('a request reads back as what was asked', () => {
 })
 
 const request = (oids: string[], requestId = 7) =>
-  decodeRequest(encodeRequest(1, Buffer.from('public'), pdus.get, requestId, 0, 0, oids.map(encodeOid)))
+  decodeRequest(
+    encodeRequest(1, Buffer.from('public'), pdus.get, requestId, 0, 0, listed(oids.map(encodeOid))),
+  )
 
 const variable: fc.Arbitrary<Varbind> = fc.oneof(
   fc.record({ oid, type: fc.constant('counter64' as const), value: fc.nat(Number.MAX_SAFE_INTEGER) }),

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { PollBatch } from '../../../../collectors/snmp/poll/batch.ts'
 import type { DevicePollResult, PollMethod } from '../../../../collectors/snmp/poll/device-poll.ts'
 import { DevicePoll } from '../../../../collectors/snmp/poll/device-poll.ts'
+import { PortValues } from '../../../../collectors/snmp/poll/port-values.ts'
 import { openTransport, type Transport } from '../../../../collectors/snmp/poll/transport.ts'
 import type { Varbind } from '../../../../collectors/snmp/varbind.ts'
 import { answering, startAgent, switchMib, type Behaviour, type TestAgent } from '../../support/agent.ts'
@@ -38,6 +39,7 @@ async function scene(behaviour: Behaviour): Promise<{
         { address: '127.0.0.1', family: 4, port: agent.port, version: 1, community: Buffer.from('public') },
         { timeoutMs: 300, retries: 2, deadlineMs: 10_000, ...patience },
         method,
+        new PortValues(4),
         () => {},
         Date.now,
       ).result,
@@ -66,6 +68,9 @@ function rowsOf(
   }))
 }
 
+/** ifAdminStatus is read with the whole tables only. */
+const withoutAdmin = (row: ReturnType<typeof rowsOf>[number]) => ({ ...row, flags: row.flags & 15 })
+
 /** Numbers and states that ifTable needs for a port to be watched. */
 const withChanges = (ports: number, mib: Varbind[]): Varbind[] => [
   ...mib,
@@ -89,7 +94,7 @@ test('reads both tables whole at first and only what a row needs behind that', a
   const asked = agent.requests.length
   const second = await run('columns')
   expect(second.load.variables).toBeLessThan(first.load.variables)
-  expect(rowsOf(second)).toEqual(rowsOf(first))
+  expect(rowsOf(second).map(withoutAdmin)).toEqual(rowsOf(first).map(withoutAdmin))
   expect(agent.requests.slice(asked).some(({ oids }) => oids[0]!.startsWith('1.3.6.1.2.1.2.2.1.2'))).toBe(
     false,
   )
@@ -100,7 +105,12 @@ test('chosen ports: one that is down is watched, not read, until it changed', as
   const { run, agent } = await scene((request) => answering(mib)(request))
   const first = await run()
   let asked = agent.requests.length
-  expect(rowsOf(await run('ports'))).toEqual(rowsOf(first))
+  const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name)
+  expect(
+    rowsOf(await run('ports'))
+      .map(withoutAdmin)
+      .sort(byName),
+  ).toEqual(rowsOf(first).map(withoutAdmin))
   const readOf2 = () =>
     agent.requests.slice(asked).some(({ oids }) => oids.includes('1.3.6.1.2.1.31.1.1.1.6.2'))
   expect(readOf2()).toBe(false)
@@ -166,7 +176,7 @@ test('late doubles, wrong request ids and answers with other objects are not tak
   expect(transport.counts.unasked).toBeGreaterThan(0)
 
   const other = await scene((request) =>
-    request.pdu === 0xa0 && request.oids.length > 3
+    request.pdu === 0xa0 && !request.oids[0]!.startsWith('1.3.6.1.2.1.1.')
       ? { varbinds: [lie, { ...lie, oid: '1.3.6.1.2.1.31.1.1.1.6.9' }] }
       : good(request),
   )

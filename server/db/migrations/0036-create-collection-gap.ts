@@ -1,0 +1,36 @@
+import {
+  bigInteger,
+  createTable,
+  id,
+  integer,
+  reference,
+  required,
+  string,
+  text,
+  unique,
+} from '../migration.ts'
+
+export default createTable(
+  '0036-create-collection-gap',
+  'collection_gap',
+  {
+    id: id(),
+    version: required(integer()),
+    createdAt: required(string(24)),
+    updatedAt: required(string(24)),
+    gapId: required(unique(string(36))),
+    collectorId: required(reference('collector', 'CASCADE')),
+    kind: required(string(40)),
+    cause: required(string(40)),
+    fromAt: required(string(24)),
+    toAt: required(string(24)),
+    targets: required(bigInteger()),
+    samples: required(bigInteger()),
+    octets: required(bigInteger()),
+    detail: string(500),
+    reportedAt: required(string(24)),
+    searchText: text(),
+    nameKey: string(255),
+  },
+  [['nameKey'], ['collectorId'], ['cause'], ['toAt']],
+)
