@@ -22,6 +22,7 @@ export const metricUnits = {
   'memory.used': '%',
   'sensor.temperature': '°C',
   'device.uptime': 's',
+  'device.clock-offset': 's',
 } as const satisfies Record<string, string>
 export type MetricName = keyof typeof metricUnits
 

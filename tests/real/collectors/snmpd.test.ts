@@ -148,7 +148,11 @@ describe('a real snmpd', () => {
     await collector.collect(where, offered, options())
     const memory = memories.of(where)
     // As after a restart of the agent: what is remembered lies a boot and an hour off.
-    memory.engine = { ...memory.engine!, boots: memory.engine!.boots + 1, seconds: memory.engine!.seconds + 3600 }
+    memory.engine = {
+      ...memory.engine!,
+      boots: memory.engine!.boots + 1,
+      seconds: memory.engine!.seconds + 3600,
+    }
     const again = await collector.collect(where, offered, options())
     expect(again.problems).toEqual([])
     expect(again.status).toBe('complete')
