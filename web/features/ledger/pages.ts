@@ -90,6 +90,7 @@ const deviceColumns = ['name', 'kind', 'vendor', 'model', 'managementAddress', '
 const lineColumns = ['name', 'carrierId', 'networkZoneId', 'bandwidthMbps', 'farEnd', 'status']
 const applicationColumns = ['name', 'kind', 'networkZoneId', 'mlpsLevel', 'migrationStatus']
 const roomColumns = ['name', 'areaSquareMetres', 'grade', 'powerKw', 'status']
+const eventColumns = ['name', 'severity', 'part', 'lastAt', 'count', 'source']
 const findingColumns = ['subjectName', 'kind', 'severity', 'status', 'declaredValue', 'observedValue']
 const isV3 = (values: Record<string, unknown>) => values['protocol'] === 'snmp-v3'
 const isSet = (value: unknown) => Boolean(value) && value !== 'none'
@@ -149,6 +150,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
       },
       { entity: 'line', filter: 'deviceId', columns: [...lineColumns, 'interfaceName'] },
       { entity: 'target', filter: 'deviceId', columns: ['name', 'address', 'status', 'lastAttemptAt'] },
+      { entity: 'deviceEvent', filter: 'deviceId', columns: eventColumns },
     ],
     within: { rackId: 'roomId' },
     defaults: { status: 'in-use' },
@@ -244,6 +246,22 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
     afterCreate: () => import('../collection/TokenDialog.vue'),
     related: [
       {
+        entity: 'eventReceiver',
+        filter: 'collectorId',
+        columns: [
+          'kind',
+          'port',
+          'status',
+          'fault',
+          'received',
+          'accepted',
+          'joined',
+          'sampled',
+          'dropped',
+          'lastAt',
+        ],
+      },
+      {
         entity: 'collectionRun',
         filter: 'collectorId',
         columns: ['finishedAt', 'targetId', 'status', 'sampleCount', 'problemCount'],
@@ -258,6 +276,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
   target: {
     facets: ['status', 'enabled', 'networkZoneId'],
     related: [
+      { entity: 'deviceEvent', filter: 'targetId', columns: eventColumns },
       {
         entity: 'collectionRun',
         filter: 'targetId',
@@ -306,10 +325,16 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
   deviceEvent: {
     readOnly: true,
     facets: ['severity', 'category', 'source', 'deviceId', 'senderAddress'],
+    panel: () => import('../events/EventPanel.vue'),
+    sections: [{ key: 'wire', component: () => import('../events/EventDetail.vue'), above: true }],
   },
   topologyLink: { readOnly: true, facets: ['conflict', 'protocol', 'status', 'roomId'] },
   collectionGap: { readOnly: true, facets: ['cause', 'kind', 'collectorId'] },
-  eventReceiver: { readOnly: true, facets: ['kind', 'status', 'collectorId'] },
+  eventReceiver: {
+    readOnly: true,
+    facets: ['kind', 'status', 'collectorId'],
+    sections: [{ key: 'dropped', component: () => import('../events/DroppedSection.vue'), inPanel: true }],
+  },
   credential: {
     facets: ['protocol', 'networkZoneId'],
     related: [
