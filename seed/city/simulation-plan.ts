@@ -1,10 +1,12 @@
 import { carrierNames, type CarrierCode } from './carriers.ts'
 import { interfaceTypes } from './catalogue/port-layouts.ts'
+import { plantCablingFaults, type CablingFault } from './cabling-faults.ts'
 import type { City } from './city.ts'
 import type { LinkEnd } from './cabling.ts'
 import type { Device } from './devices.ts'
 import { planModules } from './modules.ts'
 import { allPorts, type Port } from './ports.ts'
+import { learnAddresses, silenceStorage } from './learnt-addresses.ts'
 import type { LineRecord } from './records.ts'
 import {
   demonstrationCommunity,
@@ -46,6 +48,28 @@ export function planSimulation(
   city: City,
   addressing: SimulationAddressing = usualAddressing,
 ): SimulatedDevice[] {
+  return planNetwork(city, addressing).devices
+}
+
+/** The same, with the faults of its cabling, which are no differences to the ledger: it says nothing of cables. */
+export function planNetwork(
+  city: City,
+  addressing: SimulationAddressing = usualAddressing,
+): { devices: SimulatedDevice[]; faults: CablingFault[] } {
+  const devices = planDevices(city, addressing)
+  learnAddresses(devices)
+  silenceStorage(devices)
+  const { disguises, moves } = city.network
+  const spared = [...moves.keys(), ...disguises.silent].map(({ record }) => record.assetTag)
+  const strangers = city.network.simulated.filter(({ record }) => record.id === 0)
+  const faults = plantCablingFaults(
+    devices,
+    new Set([...spared, ...strangers.map(({ record }) => record.assetTag)]),
+  )
+  return { devices, faults }
+}
+
+function planDevices(city: City, addressing: SimulationAddressing): SimulatedDevice[] {
   const { simulated, disguises } = city.network
   const index = new Map(simulated.map((device, position) => [device, position]))
   const neighbours = listNeighbours(city, index)
@@ -75,6 +99,8 @@ export function planSimulation(
         planInterface(city, device, port, position, random, traffic, lines),
       ),
       neighbours: neighbours.get(device) ?? [],
+      learnt: [],
+      resolved: [],
       modules: planModules(random, model),
       uptimeSeconds: random.int(3, 400) * 86_400 + random.int(0, 86_399),
       noiseSeed: random.int(1, 2 ** 31 - 1),
@@ -116,6 +142,8 @@ function listNeighbours(city: City, index: ReadonlyMap<Device, number>): Map<Dev
       remoteName: remote.device.record.name,
       remoteChassisMac: chassisMac(remote.device.make.model.vendor, index.get(remote.device)!),
       remoteInterface: remote.port.name,
+      remoteAddress: remote.device.record.managementAddress ?? null,
+      remoteDescription: null,
     })
     neighbours.set(local.device, own)
   }

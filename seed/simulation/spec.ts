@@ -35,6 +35,10 @@ export interface SimulatedDevice {
   encoding: 'utf8' | 'gb18030'
   interfaces: SimulatedInterface[]
   neighbours: SimulatedNeighbour[]
+  /** Addresses that a bridge has learnt. */
+  learnt: LearntAddress[]
+  /** The ARP cache of what routes. */
+  resolved: ResolvedAddress[]
   modules: SimulatedModule[]
   /** Seconds that the device had been up when the simulation started. */
   uptimeSeconds: number
@@ -57,14 +61,33 @@ export interface SimulatedInterface {
   meanOutMbps: number
 }
 
-/** One LLDP neighbour; the other end says the same of us. */
+/** One LLDP neighbour; the other end says the same of us, unless a fault of the cabling is planted. */
 export interface SimulatedNeighbour {
   localInterface: string
-  remoteKey: string
+  /** Null for what is no device of the simulation. */
+  remoteKey: string | null
   remoteName: string
   /** The other end's chassis address: the MAC of its first interface that has one (`chassisMac` in `mib/chassis.ts`). */
   remoteChassisMac: string
   remoteInterface: string
+  /** The management address that the other end announces. */
+  remoteAddress: string | null
+  /** lldpRemSysDesc; null where it announces none. */
+  remoteDescription: string | null
+}
+
+export interface LearntAddress {
+  /** Name of the interface. */
+  port: string
+  mac: string
+  vlan: number
+}
+
+export interface ResolvedAddress {
+  /** Name of the interface. */
+  port: string
+  ip: string
+  mac: string
 }
 
 export interface SimulatedModule {

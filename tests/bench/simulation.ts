@@ -49,6 +49,8 @@ const devices = Array.from({ length: count }, (_, position): SimulatedDevice => 
       meanInMbps: 30,
       meanOutMbps: 12,
     })),
+    learnt: [],
+    resolved: [],
     neighbours: [
       {
         localInterface: 'GigabitEthernet0/0/1',
@@ -56,6 +58,8 @@ const devices = Array.from({ length: count }, (_, position): SimulatedDevice => 
         remoteName: 'x',
         remoteChassisMac: '02:00:00:00:00:01',
         remoteInterface: 'GigabitEthernet0/0/2',
+        remoteAddress: null,
+        remoteDescription: null,
       },
     ],
     modules: [],

@@ -1,5 +1,6 @@
 import { chassisMac, macOctets } from './chassis.ts'
 import type { DeviceState, InterfaceState } from './device-state.ts'
+import { forwardingTables } from './forwarding.ts'
 import { scalars, table } from './table.ts'
 import type { Column, MibTable } from './table.ts'
 import { integer, octets, zeroDotZero, counter32 } from './value.ts'
@@ -39,5 +40,6 @@ export function bridgeTables(device: DeviceState): MibTable[] {
   return [
     scalars('1.3.6.1.2.1.17.1', baseGroup, device),
     table('1.3.6.1.2.1.17.1.4.1', basePortEntry, rows, (row) => [row.port]),
+    ...forwardingTables(device, new Map(rows.map(({ port, state }) => [state.spec.name, port]))),
   ]
 }

@@ -1,4 +1,5 @@
 import { addressTables } from './addresses.ts'
+import { arpTables } from './arp.ts'
 import { bridgeTables } from './bridge.ts'
 import type { DeviceState } from './device-state.ts'
 import { engineTables } from './engine.ts'
@@ -23,6 +24,7 @@ export function deviceMib(device: DeviceState): Mib {
     ...systemTables(device),
     ...interfaceTables(device),
     ...addressTables(device),
+    ...arpTables(device),
     ...bridgeTables(device),
     ...hostResourceTables(device),
     ...entityTables(device, tree),

@@ -6,7 +6,7 @@ import { scalars, table } from './table.ts'
 import type { Column, MibTable } from './table.ts'
 import { text } from './text.ts'
 import type { TextEncoding } from './text.ts'
-import { integer, octets } from './value.ts'
+import { dotted, integer, octets, zeroDotZero } from './value.ts'
 import type { Value } from './value.ts'
 import type { Kind } from './kind.ts'
 
@@ -63,7 +63,7 @@ interface NeighbourRow {
 
 /** A neighbour ages out while the port is down. */
 const whileUp =
-  (read: (row: NeighbourRow) => Value): Column<NeighbourRow>['read'] =>
+  (read: (row: NeighbourRow) => Value | null): Column<NeighbourRow>['read'] =>
   (row) =>
     row.local.operUp ? read(row) : null
 
@@ -74,6 +74,19 @@ const lldpRemEntry: readonly Column<NeighbourRow>[] = [
   { id: 7, read: whileUp((row) => text(row.neighbour.remoteInterface, row.encoding)) },
   { id: 8, read: whileUp((row) => text(row.neighbour.remoteInterface, row.encoding)) },
   { id: 9, read: whileUp((row) => text(row.neighbour.remoteName, row.encoding)) },
+  {
+    id: 10,
+    read: whileUp(({ neighbour: { remoteDescription }, encoding }) =>
+      remoteDescription === null ? null : text(remoteDescription, encoding),
+    ),
+  },
+]
+
+/** lldpRemManAddrTable: the address itself is in the index; ifIndex(2) 1, no OID. */
+const lldpRemManAddrEntry: readonly Column<NeighbourRow>[] = [
+  { id: 3, read: whileUp(() => integer(2)) },
+  { id: 4, read: whileUp(() => integer(1)) },
+  { id: 5, read: whileUp(() => zeroDotZero) },
 ]
 
 /** @throws Error when a neighbour is on an interface that the device does not have. */
@@ -97,5 +110,11 @@ export function lldpTables(device: DeviceState): MibTable[] {
       row.local.spec.index,
       row.remoteIndex,
     ]),
+    table(
+      '1.0.8802.1.1.2.1.4.2.1',
+      lldpRemManAddrEntry,
+      neighbours.filter((row) => row.neighbour.remoteAddress !== null),
+      (row) => [0, row.local.spec.index, row.remoteIndex, 1, 4, ...dotted(row.neighbour.remoteAddress!)],
+    ),
   ]
 }

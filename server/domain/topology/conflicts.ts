@@ -78,7 +78,8 @@ function isUnanswered(from: LinkEnd, to: LinkEnd, index: StationIndex, since: st
   return (['lldp', 'cdp'] as const).some(
     (protocol) =>
       from.sees.has(protocol) &&
-      to.sees.size === 0 &&
+      !to.sees.has('lldp') &&
+      !to.sees.has('cdp') &&
       neighbours.some((neighbour) => neighbour.protocol === protocol),
   )
 }

@@ -20,7 +20,7 @@ interface Candidate {
 
 /**
  * Which device of the ledger answered at each target. The declared one where one is declared. Otherwise the one device
- * with its serial number; otherwise the one device with its management address, unless their serial numbers contradict
+ * with its serial number (the first one's of a stack); otherwise the one device with its management address, unless their serial numbers contradict
  * or another target is declared for it. In doubt none: two devices are never merged silently.
  * @returns device ids by target id
  */
@@ -89,12 +89,15 @@ async function declaredElsewhere(
   return new Set(rows.map((row) => row.deviceId))
 }
 
+/** Of a stack whose members are assets of their own, the one that it names first; a number that two share says nothing. */
 function bySerial(answer: Answer, candidates: readonly Candidate[]): number | null {
-  const serials = new Set(serialsOf(answer).map(normalSerial))
-  const same = candidates.filter(
-    ({ serialNumber }) => isRealSerial(serialNumber) && serials.has(normalSerial(serialNumber)),
+  const members = serialsOf(answer).map((serial) =>
+    candidates.filter(
+      ({ serialNumber }) => isRealSerial(serialNumber) && normalSerial(serialNumber) === normalSerial(serial),
+    ),
   )
-  return same.length === 1 ? same[0]!.id : null
+  if (members.some((same) => same.length > 1)) return null
+  return members.find((same) => same.length === 1)?.[0]?.id ?? null
 }
 
 function byAddress(

@@ -10,17 +10,19 @@ import { createRecord, findRecord, updateRecord } from '../ledger/actions.ts'
 import type { Decision } from './accept.ts'
 import { lookUpNeighbours } from './neighbours.ts'
 import { refuse } from './refusal.ts'
+import { registerMembers } from './stack-members.ts'
 
 /**
- * Enters the device that answers at a target, from what it said, and declares it for the target. Its organisation is
- * that of its room, or the one that owns most of its neighbours; where neither is known a person must enter it.
+ * Enters the device that answers at a target, from what it said, and declares it for the target; of a stack, every
+ * member. Its organisation is that of its room, or the one that owns most of its neighbours; where neither is known a person must enter it.
  * @throws AppError decisionRefused
  */
 export async function registerDevice(
   app: App,
   finding: RowOf<typeof findingEntity>,
-  { userId, reason, transaction }: Decision,
+  decision: Decision,
 ): Promise<void> {
+  const { userId, reason, transaction } = decision
   const visited = await findRecord(app.ledger, target, finding.subjectId!, transaction)
   if (!visited) throw refuse('采集目标已被删除。', 'The target has been removed.')
   if (visited.deviceId !== null)
@@ -59,6 +61,8 @@ export async function registerDevice(
     { userId },
     why,
   )
+  const observation = await readObservation(app.ledger, { targetId: visited.id }, transaction)
+  if (observation) await registerMembers(app, made, observation.facts, finding.id, decision)
   await updateRecord(
     app,
     target,

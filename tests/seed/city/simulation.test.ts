@@ -2,13 +2,22 @@ import { describe, expect, test } from 'vitest'
 import iconv from 'iconv-lite'
 import { findingKinds } from '../../../server/contract/entities/finding.ts'
 import { buildCity } from '../../../seed/city/city.ts'
-import { planSimulation } from '../../../seed/city/simulation-plan.ts'
+import { planNetwork, planSimulation } from '../../../seed/city/simulation-plan.ts'
 
 const city = buildCity()
 const { records, planted } = city
 const plan = planSimulation(city)
-const simulated = new Map(plan.map((device) => [device.key, device]))
-const declared = new Map(records.device.map((device) => [device.assetTag, device]))
+const { faults } = planNetwork(city)
+const simulated = new Map<string | null, (typeof plan)[number]>(plan.map((device) => [device.key, device]))
+const declared = new Map<string | null, (typeof records.device)[number]>(
+  records.device.map((device) => [device.assetTag, device]),
+)
+/** Ends of cables about which a fault is planted. */
+const faulty = new Set(
+  faults.flatMap(({ device, others }) =>
+    others.flatMap((one) => [`${device} ${one.device}`, `${one.device} ${device}`]),
+  ),
+)
 const plantedOf = (kind: string, field?: string) =>
   planted.filter(
     (difference) => difference.kind === kind && (field === undefined || difference.field === field),
@@ -91,6 +100,7 @@ describe('neighbours', () => {
         remoteChassisMac,
         remoteInterface,
       } of device.neighbours) {
+        if (faulty.has(`${device.key} ${remoteKey}`)) continue
         const remote = simulated.get(remoteKey)!
         expect(remote.name).toBe(remoteName)
         expect(
@@ -110,11 +120,37 @@ describe('neighbours', () => {
     }
     expect(links).toBeGreaterThan(1000)
   })
-  test('no port has two', () => {
+  test('no port has two, but for the one that is planted', () => {
+    const crowded = faults.find(({ kind }) => kind === 'two-neighbours')!
     for (const { key, neighbours } of plan) {
       expect(new Set(neighbours.map(({ localInterface }) => localInterface)).size, key).toBe(
-        neighbours.length,
+        neighbours.length - (key === crowded.device ? 1 : 0),
       )
+    }
+  })
+  test('storage is announced by nobody and learnt where it hangs', () => {
+    const storage = plan.filter(({ kind }) => kind === 'storage')
+    expect(storage.length).toBeGreaterThan(50)
+    const keys = new Set(storage.map(({ key }) => key))
+    for (const { kind, neighbours } of plan) {
+      if (kind === 'storage') expect(neighbours).toEqual([])
+      expect(neighbours.some(({ remoteKey }) => keys.has(remoteKey ?? ''))).toBe(false)
+    }
+    const learnt = new Set(plan.flatMap((device) => device.learnt.map(({ mac }) => mac)))
+    const found = storage.filter(({ interfaces }) => interfaces.some(({ mac }) => learnt.has(mac)))
+    expect(found.length).toBeGreaterThan(storage.length * 0.9)
+  })
+  test('three faults are planted, between devices that answer and stand where they are declared', () => {
+    expect(faults.map(({ kind }) => kind).sort()).toEqual(['one-sided', 'two-neighbours', 'unregistered'])
+    const moved = new Set(plantedOf('device-moved').map(({ recordKey }) => recordKey))
+    const ends = faults.flatMap(({ device, others }) => [
+      device,
+      ...others.flatMap((one) => one.device ?? []),
+    ])
+    expect(ends.length).toBeGreaterThan(4)
+    for (const key of ends) {
+      expect(simulated.get(key)!.answers).toBe(true)
+      expect(moved.has(key)).toBe(false)
     }
   })
   test('are in the same room, but for the moved devices', () => {
@@ -124,7 +160,7 @@ describe('neighbours', () => {
       if (room == null || moved.has(device.key)) continue
       for (const { remoteKey } of device.neighbours) {
         const remote = declared.get(remoteKey)
-        if (remote && !moved.has(remoteKey)) expect(remote.roomId).toBe(room)
+        if (remote && !moved.has(remote.assetTag)) expect(remote.roomId).toBe(room)
       }
     }
   })

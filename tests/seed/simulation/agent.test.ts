@@ -248,6 +248,8 @@ describe('what cannot start', () => {
           remoteName: 'x',
           remoteChassisMac: '02:00:00:00:00:01',
           remoteInterface: 'y',
+          remoteAddress: null,
+          remoteDescription: null,
         },
       ],
     })

@@ -108,6 +108,8 @@ describe('the collector reads what the city wrote', () => {
         remoteName: neighbour.remoteName,
         remotePort: neighbour.remoteInterface,
         remoteChassisId: neighbour.remoteChassisMac,
+        remoteAddress: neighbour.remoteAddress,
+        remoteDescription: neighbour.remoteDescription,
       })),
     )
     expect(facts.sensors.some(({ kind }) => kind === 'temperature')).toBe(true)

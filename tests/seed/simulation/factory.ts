@@ -50,6 +50,8 @@ export function device(change: Partial<SimulatedDevice> = {}): SimulatedDevice {
       port(index, { mac: `02:00:00:00:${number.toString(16).padStart(2, '0')}:0${index}` }),
     ),
     neighbours: [],
+    learnt: [],
+    resolved: [],
     modules: [
       { class: 'power-supply', name: 'PWR1', model: 'PAC-150WA', serialNumber: 'P1', slot: '1' },
       { class: 'fan', name: 'FAN1', model: 'FAN-023A', serialNumber: 'F1', slot: '1' },
@@ -68,6 +70,8 @@ export function link(a: SimulatedDevice, portOfA: string, b: SimulatedDevice, po
     remoteName: remote.name,
     remoteChassisMac: chassisMac(remote),
     remoteInterface,
+    remoteAddress: remote.managementAddress,
+    remoteDescription: null,
   })
   a.neighbours.push(end(portOfA, b, portOfB))
   b.neighbours.push(end(portOfB, a, portOfA))

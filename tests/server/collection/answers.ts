@@ -6,6 +6,7 @@ import type {
   InterfaceFacts,
   Sample,
 } from '../../../server/contract/collection.ts'
+import { chassisMac } from '../../../seed/simulation/mib/chassis.ts'
 import type { SimulatedDevice } from '../../../seed/simulation/spec.ts'
 
 /*
@@ -128,6 +129,7 @@ export function simulatedVisit(device: SimulatedDevice, target: Visited, at: str
       outOctets: Math.round(port.meanOutMbps * 1e6),
     }),
   )
+  const indexOf = (port: string) => device.interfaces.find(({ name }) => name === port)?.index ?? null
   const facts: Parts = {
     device: {
       vendor: device.vendor,
@@ -139,6 +141,7 @@ export function simulatedVisit(device: SimulatedDevice, target: Visited, at: str
       location: device.location,
       contact: device.contact,
       uptimeSeconds: device.uptimeSeconds,
+      chassisId: chassisMac(device),
     },
     interfaces,
     addresses: [{ ip: device.managementAddress, prefixLength: device.prefixLength, interfaceIndex: 1 }],
@@ -148,9 +151,11 @@ export function simulatedVisit(device: SimulatedDevice, target: Visited, at: str
       remoteName: neighbour.remoteName,
       remotePort: neighbour.remoteInterface,
       remoteChassisId: neighbour.remoteChassisMac,
-      remoteAddress: null,
-      remoteDescription: null,
+      remoteAddress: neighbour.remoteAddress,
+      remoteDescription: neighbour.remoteDescription,
     })),
+    forwarding: device.learnt.map(({ port, mac, vlan }) => ({ mac, vlan, interfaceIndex: indexOf(port) })),
+    arp: device.resolved.map(({ port, ip, mac }) => ({ ip, mac, interfaceIndex: indexOf(port) })),
     components: device.modules.map((part) => ({ ...part, softwareVersion: null })),
   }
   return anAnswer(target, facts, at, { samples: samplesOf(interfaces, device.uptimeSeconds, at) })

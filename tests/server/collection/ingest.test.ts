@@ -291,6 +291,14 @@ describe('a target that no device was declared for', () => {
     expect(await visited({ serialNumbers: ['ser-0001'] })).toBe(bySerial.id)
     expect(await visited({ serialNumbers: ['SER-0002'] }, ['127.0.0.1', '10.99.0.7'])).toBe(byAddress.id)
   })
+  test('is, when it answers for a stack, the member that it names first; the others are assets of their own', async () => {
+    await aDevice(app, { serialNumber: 'STACK-0002' })
+    const first = await aDevice(app, { serialNumber: 'STACK-0001' })
+    expect(await visited({ serialNumbers: ['STACK-0001', 'STACK-0002', 'STACK-0003'] })).toBe(first.id)
+    await aDevice(app, { serialNumber: 'STACK-0003' })
+    await aDevice(app, { serialNumber: 'STACK-0003' })
+    expect(await visited({ serialNumbers: ['STACK-0001', 'STACK-0002', 'STACK-0003'] })).toBeNull()
+  })
   test('is not merged with a device of another serial number, nor by a placeholder, nor when two would fit', async () => {
     await aDevice(app, { managementAddress: '10.99.0.8', serialNumber: 'SER-0003' })
     expect(await visited({ serialNumbers: ['SER-0004'] }, ['10.99.0.8'])).toBeNull()

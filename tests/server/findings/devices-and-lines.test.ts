@@ -112,6 +112,56 @@ describe('a silent device', () => {
 })
 
 describe('an unregistered device', () => {
+  test('that answers for a stack is entered member by member, each with its own serial number and model', async () => {
+    const room = await aRoom(app)
+    const target = await aTarget(app, { networkZoneId: zone })
+    // Two records claim the third member: nothing tells which of them answers.
+    await aDevice(app, { serialNumber: 'member-3', name: 'known before' })
+    await aDevice(app, { serialNumber: 'member-3', name: 'known twice' })
+    const component = { name: null, softwareVersion: null, slot: null }
+    await answer(target, {
+      device: {
+        vendor: 'H3C',
+        model: 'S6520X-30QC-EI',
+        kind: 'switch' as const,
+        name: 'STACK',
+        serialNumbers: ['MEMBER-1', 'MEMBER-2', 'MEMBER-3'],
+        location: room.code,
+      },
+      components: [
+        { ...component, class: 'chassis' as const, model: 'S6520X-54QC-EI', serialNumber: 'MEMBER-2' },
+      ],
+    })
+    const row = await only('target', target.id, 'device-unregistered')
+    const accepted = await decide('accept', row)
+    const entered = async () =>
+      (await app.ledger.models.device.findAll({
+        attributes: ['assetTag', 'name', 'model', 'serialNumber', 'roomId'],
+        where: { roomId: room.id },
+        order: ['assetTag'],
+        raw: true,
+      })) as unknown as object[]
+    const both = { roomId: room.id }
+    expect(await entered()).toEqual([
+      {
+        ...both,
+        assetTag: `OBS-${target.id}`,
+        name: 'STACK',
+        model: 'S6520X-30QC-EI',
+        serialNumber: 'MEMBER-1',
+      },
+      {
+        ...both,
+        assetTag: `OBS-${target.id}-2`,
+        name: 'STACK-2',
+        model: 'S6520X-54QC-EI',
+        serialNumber: 'MEMBER-2',
+      },
+    ])
+    await decide('reopen', accepted)
+    expect(await entered()).toEqual([])
+  })
+
   test('is entered from what it said, in the room that it names, and can be taken out again', async () => {
     const room = await aRoom(app)
     const target = await aTarget(app, { networkZoneId: zone })

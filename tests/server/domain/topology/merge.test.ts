@@ -125,6 +125,13 @@ describe('conflicts', () => {
     expect(merged(oneSided(heardOthers))[0]).toBe('device:1 0/0/1 [lldp] — device:2 0/0/3 [] one-sided')
   })
 
+  test('one-sided also where the other end has learnt the address: frames arrive, announcements do not', () => {
+    const learnt = [{ interfaceIndex: 3, count: 1, macs: [macOf(1, 0)] }]
+    expect(merged(oneSided({ ...heardOthers, learnt }))[0]).toBe(
+      'device:1 0/0/1 [lldp] — device:2 0/0/3 [fdb] one-sided',
+    )
+  })
+
   test('not one-sided: it hears nobody, never answered, or was not asked since', () => {
     expect(merged(oneSided({}))[0]).not.toContain('one-sided')
     expect(merged(oneSided({}, { sighting: null, seenAt: null }))[0]).not.toContain('one-sided')
