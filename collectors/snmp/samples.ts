@@ -1,4 +1,11 @@
-import type { Facts, InterfaceFacts, Sample, SensorFacts } from '../../server/contract/collection.ts'
+import type {
+  AccessPointFacts,
+  Facts,
+  InterfaceFacts,
+  Sample,
+  SensorFacts,
+} from '../../server/contract/collection.ts'
+import { accessPointParts, sensorParts } from '../../server/domain/series-parts.ts'
 
 const counters = [
   ['interface.in.octets', 'inOctets'],
@@ -22,6 +29,7 @@ export function samplesOf(
   return [
     ...interfaceSamples(facts.interfaces, at, interfacesComplete ? 'good' : 'partial', begunAnew),
     ...sensorSamples(facts.sensors, at),
+    ...accessPointSamples(facts.accessPoints, at),
     ...(facts.device.uptimeSeconds === null
       ? []
       : [gauge('device.uptime', '', facts.device.uptimeSeconds, at)]),
@@ -62,14 +70,39 @@ export function partNames(
   )
 }
 
+/** Every reading as `sensor.KIND`, and one figure each for the device's processors and memory. */
 function sensorSamples(sensors: SensorFacts[], at: string): Sample[] {
-  const temperatures = sensors.filter((sensor) => sensor.kind === 'temperature')
+  const parts = sensorParts(sensors)
   return [
-    ...temperatures.flatMap((sensor) =>
-      sensor.value === null ? [] : [gauge('sensor.temperature', sensor.name ?? '', sensor.value, at)],
+    ...sensors.flatMap(({ kind, value }, position) =>
+      value === null ? [] : [gauge(`sensor.${kind}`, parts[position] ?? '', value, at)],
     ),
     ...mean('cpu.load', sensors, 'cpu', at),
     ...mean('memory.used', sensors, 'memory', at),
+  ]
+}
+
+/** Stations of each access point, and for the controller how many stations and access points there are. */
+function accessPointSamples(accessPoints: AccessPointFacts[], at: string): Sample[] {
+  if (accessPoints.length === 0) return []
+  const parts = accessPointParts(accessPoints)
+  const counts = accessPoints.flatMap(({ clients }) => clients ?? [])
+  const online = accessPoints.filter(({ state }) => state === 'online').length
+  return [
+    ...accessPoints.flatMap(({ clients }, position) =>
+      clients === null ? [] : [gauge('access-point.clients', parts[position] ?? '', clients, at)],
+    ),
+    gauge('wireless.access-points.online', '', online, at),
+    ...(counts.length === 0
+      ? []
+      : [
+          gauge(
+            'wireless.clients',
+            '',
+            counts.reduce((sum, one) => sum + one, 0),
+            at,
+          ),
+        ]),
   ]
 }
 
