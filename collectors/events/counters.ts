@@ -22,7 +22,10 @@ export class Counters {
   report(
     state: Pick<ReceiverReport, 'kind' | 'port' | 'status' | 'fault'>,
     guard: FloodGuard,
+    systemDrops: number,
   ): ReceiverReport {
+    const dropped = new Map(this.#dropped)
+    if (systemDrops > 0) dropped.set('receive-buffer', systemDrops)
     const iso = (milliseconds: number) => new Date(milliseconds).toISOString()
     return {
       ...state,
@@ -30,9 +33,9 @@ export class Counters {
       accepted: this.accepted,
       joined: this.joined,
       sampled: this.sampled,
-      dropped: [...this.#dropped.values()].reduce((sum, count) => sum + count, 0),
+      dropped: [...dropped.values()].reduce((sum, count) => sum + count, 0),
       details: {
-        droppedByReason: Object.fromEntries(this.#dropped),
+        droppedByReason: Object.fromEntries(dropped),
         senders: guard.worst(10).map(({ lastAt, ...sender }) => ({ ...sender, lastAt: iso(lastAt) })),
       },
       lastAt: this.lastAt === null ? null : iso(this.lastAt),

@@ -77,8 +77,9 @@ export class Intake {
     return [...this.drain(), ...this.#joiner.finish()]
   }
 
-  report(state: Pick<ReceiverReport, 'kind' | 'port' | 'status' | 'fault'>): ReceiverReport {
-    return this.#counters[state.kind].report(state, this.#guards[state.kind])
+  /** @param systemDrops what the operating system threw away before it came here */
+  report(state: Pick<ReceiverReport, 'kind' | 'port' | 'status' | 'fault'>, systemDrops = 0): ReceiverReport {
+    return this.#counters[state.kind].report(state, this.#guards[state.kind], systemDrops)
   }
 }
 
@@ -88,6 +89,7 @@ const mostHeld = 200
 function floodOf(arrival: Arrival): EventDraft {
   return {
     key: `flood ${arrival.address}`,
+    wording: null,
     source: 'collector',
     severity: 'warning',
     category: 'flood',

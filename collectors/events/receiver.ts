@@ -10,6 +10,7 @@ import { openEngine } from './snmp/engine.ts'
 import { handleDatagram } from './snmp/handle-datagram.ts'
 import { KeyRing } from './snmp/key-ring.ts'
 import { Security } from './snmp/security.ts'
+import { systemDrops } from './system-drops.ts'
 import { describeLine } from './syslog/describe.ts'
 import { longestFrame } from './syslog/framing.ts'
 
@@ -120,7 +121,7 @@ export function openReceiver(options: ReceiverOptions, onPort: (news: PortNews) 
     const states = ports[kind].map((one) => one.status())
     const bad = states.find(({ status }) => status !== 'listening')
     const state = port === 0 ? { status: 'off' as const, fault: null } : (bad ?? states[0]!)
-    return intake.report({ kind, port, ...state })
+    return intake.report({ kind, port, ...state }, state.status === 'listening' ? systemDrops(port) : 0)
   }
   return {
     useUsers: (users) => keys.use(users),

@@ -84,7 +84,8 @@ export const dropReasons = {
   'not-in-time-window': { zh: 'v3 不在时间窗内', en: 'outside the v3 time window' },
   'sender-rate': { zh: '单个发送方过快', en: 'one sender too fast' },
   'total-rate': { zh: '总量过快', en: 'too much in all' },
-  'too-long': { zh: '超长', en: 'too long' },
+  /** Thrown away by the operating system before the receiver saw it; not among what was received. */
+  'receive-buffer': { zh: '系统接收缓冲区满', en: 'receive buffer of the system full' },
   'too-many-connections': { zh: 'TCP 连接过多', en: 'too many TCP connections' },
 } as const
 export type DropReason = keyof typeof dropReasons

@@ -23,6 +23,12 @@ export const Overview = z
     /** Open findings by kind. */
     findingsByKind: z.array(Slice),
     targetsByStatus: z.array(Slice),
+    /** Events of severity error and above in the last 24 hours. */
+    severeEvents: z.object({
+      count: z.int(),
+      filters: z.record(z.string(), z.string()),
+      bySeverity: z.array(Slice),
+    }),
     collectors: z.array(
       z.object({
         id: z.int(),

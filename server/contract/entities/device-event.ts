@@ -14,6 +14,9 @@ export const eventSeverities = states({
   debug: { label: { zh: '调试', en: 'Debug' }, tone: 'muted', shape: 'dash' },
 })
 
+/** Severities that somebody should look at today. */
+export const severeEvents = ['emergency', 'alert', 'critical', 'error'] as const
+
 export const eventCategories = states({
   link: { label: { zh: '链路', en: 'Link' }, tone: 'neutral', shape: 'ring' },
   power: { label: { zh: '电源', en: 'Power' }, tone: 'neutral', shape: 'square' },

@@ -21,6 +21,7 @@ interface Known {
   eventId: string
   count: number
   lastAt: string
+  targetId: number | null
 }
 
 const levels = Object.keys(eventSeverities)
@@ -39,9 +40,13 @@ export async function storeEvents(
   const newest = newestOf(events)
   const known = await knownEvents(ledger, [...newest.keys()], transaction)
   const fresh = [...newest.values()].filter((event) => !known.has(event.id))
+  /** Targets of links that changed, also when they changed in the same way before. */
+  const changed: number[] = []
   for (const event of newest.values()) {
     const row = known.get(event.id)
-    if (row) await raiseCount(ledger, row, event, transaction)
+    if (!row || Number(row.count) >= event.count) continue
+    await raiseCount(ledger, row, event, transaction)
+    if (event.link !== null && row.targetId !== null) changed.push(row.targetId)
   }
   const origins = await matchSenders(ledger, collector.networkZoneId, fresh, transaction)
   const named = fresh.flatMap((event, at) => {
@@ -67,7 +72,7 @@ export async function storeEvents(
   )
   await wishCollections(
     ledger,
-    fresh.flatMap((event, at) => (event.link === null ? [] : (origins[at]!.targetId ?? []))),
+    [...changed, ...fresh.flatMap((event, at) => (event.link === null ? [] : (origins[at]!.targetId ?? [])))],
     now,
     transaction,
   )
@@ -94,7 +99,7 @@ async function knownEvents(
   transaction: Transaction,
 ): Promise<Map<string, Known>> {
   const rows = (await ledger.models.deviceEvent.findAll({
-    attributes: ['id', 'eventId', 'count', 'lastAt'],
+    attributes: ['id', 'eventId', 'count', 'lastAt', 'targetId'],
     where: { eventId: { [Op.in]: [...ids] } },
     raw: true,
     transaction,
@@ -108,7 +113,6 @@ async function raiseCount(
   event: ReceivedEvent,
   transaction: Transaction,
 ): Promise<void> {
-  if (Number(row.count) >= event.count) return
   await ledger.models.deviceEvent.update(
     {
       count: event.count,

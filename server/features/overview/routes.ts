@@ -9,6 +9,7 @@ import type { HandlersOf } from '../../http/handler.ts'
 import { cityMap } from './city-map.ts'
 import { collectorActivity } from './collector-activity.ts'
 import { readFigures } from './figures.ts'
+import { readSevereEvents } from './severe-events.ts'
 import { devicesByYear, slicesByCode, slicesByState } from './slices.ts'
 
 /** Applications count as the survey counts them: those in operation. */
@@ -26,6 +27,7 @@ export function overviewHandlers(app: App): HandlersOf<'overview'> {
         applicationsByMigration,
         findingsByKind,
         targetsByStatus,
+        severeEvents,
         collectors,
       ] = await Promise.all([
         readFigures(app),
@@ -36,6 +38,7 @@ export function overviewHandlers(app: App): HandlersOf<'overview'> {
         slicesByState(app, application, 'migrationStatus', operating),
         slicesByState(app, finding, 'kind', { status: 'open' }),
         slicesByState(app, target, 'status', {}),
+        readSevereEvents(app),
         collectorActivity(app),
       ])
       return {
@@ -47,6 +50,7 @@ export function overviewHandlers(app: App): HandlersOf<'overview'> {
         applicationsByMigration,
         findingsByKind,
         targetsByStatus,
+        severeEvents,
         collectors,
       }
     },

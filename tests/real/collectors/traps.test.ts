@@ -98,6 +98,10 @@ beforeAll(async () => {
     async () => expect(await app.ledger.support.observation.count({ where: { targetId } })).toBe(1),
     { timeout: 30_000, interval: 200 },
   )
+  await vi.waitFor(async () => expect(await app.ledger.models.eventReceiver.count()).toBe(2), {
+    timeout: 30_000,
+    interval: 200,
+  })
 })
 afterAll(async () => {
   await collector?.stop()
@@ -392,11 +396,15 @@ test('a flood of 50,000 datagrams stays bounded and counted, and collecting goes
     .poll(async () => Number((await receiver('syslog'))['dropped']) - Number(before['dropped']), {
       timeout: 15_000,
     })
-    .toBeGreaterThan(1000)
+    .toBeGreaterThan(40_000)
   const after = await receiver('syslog')
   const grown = (key: string) => Number(after[key]) - Number(before[key])
-  // Every datagram that the system handed over is accounted for.
-  expect(grown('accepted') + grown('joined') + grown('dropped')).toBe(grown('received'))
+  // Every one of the datagrams is accounted for: those that the system threw away are counted apart.
+  const counted = (JSON.parse(String(after['details'])) as { droppedByReason: Record<string, number> })
+    .droppedByReason
+  const bySystem = counted['receive-buffer'] ?? 0
+  expect(grown('accepted') + grown('joined') + grown('dropped')).toBe(grown('received') + bySystem)
+  expect(grown('received') + bySystem).toBeGreaterThanOrEqual(50_000)
   await expect
     .poll(async () => (await events({ senderAddress: '127.0.0.9', category: 'flood' })).length, {
       timeout: 15_000,
@@ -426,7 +434,7 @@ test('a flood of 50,000 datagrams stays bounded and counted, and collecting goes
   ])
   await arrived({ name: 'after the flood' })
   process.stderr.write(
-    `flood: received ${grown('received')}, dropped ${grown('dropped')}, stored rows ${stored.length}, collections meanwhile ${answers.length}\n`,
+    `flood: received ${grown('received')}, dropped ${grown('dropped')}, of which by the system ${bySystem}, stored rows ${stored.length}, collections meanwhile ${answers.length}\n`,
   )
 })
 

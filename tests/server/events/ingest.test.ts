@@ -3,6 +3,7 @@ import { deviceEvent } from '../../../server/contract/entities/device-event.ts'
 import { recordHandlers } from '../../../server/features/ledger/routes.ts'
 import { eventLinkHandlers } from '../../../server/features/events/routes.ts'
 import { trimEvents } from '../../../server/features/events/retention.ts'
+import { readSevereEvents } from '../../../server/features/overview/severe-events.ts'
 import { removeRecord } from '../../../server/features/ledger/actions.ts'
 import { collector } from '../../../server/contract/entities/collector.ts'
 import { call } from '../collection/link.ts'
@@ -133,4 +134,27 @@ test("a receiver's counters are kept, and go with their collector", async () => 
   expect(JSON.parse(String(rows[0]!['details']))).toMatchObject({ droppedByReason: { 'sender-rate': 7 } })
   await removeRecord(app, collector, actor.collectorId, { by: { userId: null }, expectedVersion: null })
   expect(await app.ledger.models.eventReceiver.count({ where: { collectorId: actor.collectorId } })).toBe(0)
+})
+
+test('severe events of the last day are counted by severity, each behind its own link', async () => {
+  const receiver = await receiverFor(app)
+  await app.ledger.models.deviceEvent.destroy({ where: {} })
+  const lately = { firstAt: '2026-11-22T09:00:00.000Z', lastAt: '2026-11-22T09:00:00.000Z' }
+  const earlier = { firstAt: '2026-11-22T07:00:00.000Z', lastAt: '2026-11-22T07:00:00.000Z' }
+  await receiver.handIn(
+    anEvent({ ...lately, severity: 'critical' }),
+    anEvent({ ...lately, severity: 'error' }),
+    anEvent({ ...lately, severity: 'error' }),
+    anEvent({ ...lately, severity: 'warning' }),
+    anEvent({ ...earlier, severity: 'critical' }),
+  )
+  const severe = await readSevereEvents(app)
+  expect(severe.count).toBe(3)
+  expect(severe.bySeverity.map(({ value, count }) => [value, count])).toEqual([
+    ['critical', 1],
+    ['error', 2],
+  ])
+  const { list } = recordHandlers(app, deviceEvent)
+  expect((await list(call({ query: severe.filters }))).items).toHaveLength(3)
+  expect((await list(call({ query: severe.bySeverity[1]!.filters }))).items).toHaveLength(2)
 })

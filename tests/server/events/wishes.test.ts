@@ -52,6 +52,21 @@ test('a flapping link is collected at once, and again when the time is over, not
   expect(await grantWishes(app)).toBe(0)
 })
 
+test('a link that goes down again while its repeats are joined is collected again', async () => {
+  const zone = await aNetworkZone(app)
+  const target = await aTarget(app, { networkZoneId: zone.id })
+  const receiver = await receiverFor(app, zone.id)
+  const event = anEvent({ link: 'down', senderAddress: target.address })
+  await receiver.handIn(event)
+  expect(await grantWishes(app)).toBe(1)
+  await app.ledger.support.job.update({ state: 'done' }, { where: { targetId: target.id } })
+  app.clock.advance(60_000)
+  await receiver.handIn(event)
+  expect(await grantWishes(app)).toBe(0)
+  await receiver.handIn({ ...event, count: 2 })
+  expect(await grantWishes(app)).toBe(1)
+})
+
 test('a disabled target is left alone, and does not hold the others up', async () => {
   const disabled = await aLink(false)
   const enabled = await aLink()

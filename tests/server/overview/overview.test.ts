@@ -158,6 +158,7 @@ test('behind each slice is a list of exactly as many records', async () => {
     ['application', overview.applicationsByMigration],
     ['finding', overview.findingsByKind],
     ['target', overview.targetsByStatus],
+    ['deviceEvent', overview.severeEvents.bySeverity],
   ]
   for (const [name, slices] of breakdowns) {
     for (const { filters, count } of slices) {

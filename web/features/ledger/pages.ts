@@ -66,6 +66,10 @@ export interface LedgerPage {
   when?: Readonly<Record<string, (values: Record<string, unknown>) => boolean>>
   /** Fields whose choice is narrowed by another field's: racks by the room chosen. */
   within?: Readonly<Record<string, string>>
+  /** A part of the form made for its entity, below the fields: gets `{ values }`, emits `set` with a field and its value. */
+  formPart?: LazyComponent
+  /** Structured fields that the form's own part asks for. */
+  formPartFields?: readonly string[]
   /** Values that a new record starts with. */
   defaults?: Readonly<Record<string, unknown>>
   /** Shown after a record was created, with the API's answer: gets `{ result }`, emits `close`. */
@@ -90,6 +94,7 @@ const deviceColumns = ['name', 'kind', 'vendor', 'model', 'managementAddress', '
 const lineColumns = ['name', 'carrierId', 'networkZoneId', 'bandwidthMbps', 'farEnd', 'status']
 const applicationColumns = ['name', 'kind', 'networkZoneId', 'mlpsLevel', 'migrationStatus']
 const roomColumns = ['name', 'areaSquareMetres', 'grade', 'powerKw', 'status']
+const eventColumns = ['name', 'severity', 'part', 'lastAt', 'count', 'source']
 const findingColumns = ['subjectName', 'kind', 'severity', 'status', 'declaredValue', 'observedValue']
 const isV3 = (values: Record<string, unknown>) => values['protocol'] === 'snmp-v3'
 const isSet = (value: unknown) => Boolean(value) && value !== 'none'
@@ -149,6 +154,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
       },
       { entity: 'line', filter: 'deviceId', columns: [...lineColumns, 'interfaceName'] },
       { entity: 'target', filter: 'deviceId', columns: ['name', 'address', 'status', 'lastAttemptAt'] },
+      { entity: 'deviceEvent', filter: 'deviceId', columns: eventColumns },
     ],
     within: { rackId: 'roomId' },
     defaults: { status: 'in-use' },
@@ -244,6 +250,22 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
     afterCreate: () => import('../collection/TokenDialog.vue'),
     related: [
       {
+        entity: 'eventReceiver',
+        filter: 'collectorId',
+        columns: [
+          'kind',
+          'port',
+          'status',
+          'fault',
+          'received',
+          'accepted',
+          'joined',
+          'sampled',
+          'dropped',
+          'lastAt',
+        ],
+      },
+      {
         entity: 'collectionRun',
         filter: 'collectorId',
         columns: ['finishedAt', 'targetId', 'status', 'sampleCount', 'problemCount'],
@@ -258,10 +280,11 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
   target: {
     facets: ['status', 'enabled', 'networkZoneId'],
     related: [
+      { entity: 'deviceEvent', filter: 'targetId', columns: eventColumns },
       {
         entity: 'collectionRun',
         filter: 'targetId',
-        columns: ['finishedAt', 'status', 'collectorId', 'sampleCount', 'problemCount'],
+        columns: ['finishedAt', 'status', 'packetsSent', 'deviceMilliseconds', 'sampleCount', 'problemCount'],
       },
       {
         entity: 'evidence',
@@ -282,6 +305,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
   collectionRun: {
     readOnly: true,
     facets: ['status', 'source', 'collectorId'],
+    sums: ['packetsSent', 'packetsReceived', 'deviceMilliseconds'],
     nameOf: ({ targetName, finishedAt }) => `${String(targetName)} · ${formatInstant(String(finishedAt))}`,
     words: { source: (value) => valueLabel(evidence.fields.source, value) },
     sections: [{ key: 'problems', component: () => import('./record/RunProblems.vue'), inPanel: true }],
@@ -298,6 +322,51 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
       { key: 'decide', place: 'selection', component: () => import('../findings/DecideSelection.vue') },
     ],
   },
+  discovery: {
+    facets: ['state', 'networkZoneId'],
+    formPart: () => import('../discovery/DiscoveryPlan.vue'),
+    formPartFields: ['credentialIds'],
+    defaults: {
+      port: 161,
+      ratePerSecond: 20,
+      crawlDepth: 0,
+      crawlLldp: true,
+      crawlCdp: true,
+      crawlArp: true,
+      crawlForwarding: true,
+    },
+    actions: [
+      { key: 'start', place: 'record', component: () => import('../discovery/StartDiscoveryButton.vue') },
+    ],
+    related: [
+      {
+        entity: 'discoveryRun',
+        filter: 'discoveryId',
+        columns: [
+          'name',
+          'state',
+          'addressCount',
+          'answeredCount',
+          'newCount',
+          'readdressedCount',
+          'requestedAt',
+        ],
+      },
+    ],
+  },
+  discoveryRun: {
+    readOnly: true,
+    facets: ['state', 'discoveryId'],
+    sections: [{ key: 'progress', component: () => import('../discovery/RunProgress.vue'), above: true }],
+  },
+  discoveryFind: {
+    readOnly: true,
+    facets: ['state', 'how', 'kind', 'vendor', 'discoveryId'],
+    actions: [
+      { key: 'decide', place: 'record', component: () => import('../discovery/DecideFinds.vue') },
+      { key: 'decide-many', place: 'selection', component: () => import('../discovery/DecideFinds.vue') },
+    ],
+  },
   evidence: {
     readOnly: true,
     facets: ['source', 'current'],
@@ -306,10 +375,16 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
   deviceEvent: {
     readOnly: true,
     facets: ['severity', 'category', 'source', 'deviceId', 'senderAddress'],
+    panel: () => import('../events/EventPanel.vue'),
+    sections: [{ key: 'wire', component: () => import('../events/EventDetail.vue'), above: true }],
   },
   topologyLink: { readOnly: true, facets: ['conflict', 'protocol', 'status', 'roomId'] },
   collectionGap: { readOnly: true, facets: ['cause', 'kind', 'collectorId'] },
-  eventReceiver: { readOnly: true, facets: ['kind', 'status', 'collectorId'] },
+  eventReceiver: {
+    readOnly: true,
+    facets: ['kind', 'status', 'collectorId'],
+    sections: [{ key: 'dropped', component: () => import('../events/DroppedSection.vue'), inPanel: true }],
+  },
   credential: {
     facets: ['protocol', 'networkZoneId'],
     related: [
