@@ -16,10 +16,18 @@ const counters = [
   ['interface.out.discards', 'outDiscards'],
 ] as const satisfies readonly (readonly [string, keyof InterfaceFacts])[]
 
-/** The measured values of one visit. What the device did not give has no sample: nothing becomes a zero. */
-export function samplesOf(facts: Facts, at: string, interfacesComplete: boolean): Sample[] {
+/**
+ * The measured values of one visit. What the device did not give has no sample: nothing becomes a zero.
+ * @param begunAnew ifIndex of the interfaces whose counters the device says began anew since the last visit
+ */
+export function samplesOf(
+  facts: Facts,
+  at: string,
+  interfacesComplete: boolean,
+  begunAnew: ReadonlySet<number> = new Set(),
+): Sample[] {
   return [
-    ...interfaceSamples(facts.interfaces, at, interfacesComplete ? 'good' : 'partial'),
+    ...interfaceSamples(facts.interfaces, at, interfacesComplete ? 'good' : 'partial', begunAnew),
     ...sensorSamples(facts.sensors, at),
     ...accessPointSamples(facts.accessPoints, at),
     ...(facts.device.uptimeSeconds === null
@@ -28,10 +36,16 @@ export function samplesOf(facts: Facts, at: string, interfacesComplete: boolean)
   ]
 }
 
-function interfaceSamples(interfaces: InterfaceFacts[], at: string, quality: Sample['quality']): Sample[] {
+function interfaceSamples(
+  interfaces: InterfaceFacts[],
+  at: string,
+  usual: Sample['quality'],
+  begunAnew: ReadonlySet<number>,
+): Sample[] {
   const names = partNames(interfaces)
   return interfaces.flatMap((one) =>
     counters.flatMap(([metric, field]) => {
+      const quality = begunAnew.has(one.index) ? 'reset' : usual
       const value = one[field]
       if (value === null) return []
       // Only octets and packets have 64-bit counters in IF-MIB.
@@ -102,6 +116,6 @@ function mean(metric: string, sensors: SensorFacts[], kind: SensorFacts['kind'],
   return [gauge(metric, '', Number(value.toFixed(2)), at)]
 }
 
-function gauge(metric: string, part: string, value: number, at: string): Sample {
+export function gauge(metric: string, part: string, value: number, at: string): Sample {
   return { metric, part: part.slice(0, 200), kind: 'gauge', value, at, bits: null, quality: 'good' }
 }

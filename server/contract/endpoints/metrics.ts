@@ -39,6 +39,7 @@ export const metricUnits = {
   'wireless.clients': '',
   'wireless.access-points.online': '',
   'device.uptime': 's',
+  'device.clock-offset': 's',
 } as const satisfies Record<string, string>
 export type MetricName = keyof typeof metricUnits
 
