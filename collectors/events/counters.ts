@@ -43,3 +43,10 @@ export class Counters {
     }
   }
 }
+
+/** A report that also says how many events of its kind were lost on their way to the disk. */
+export function withLost(report: ReceiverReport, lost: number): ReceiverReport {
+  if (lost === 0) return report
+  const droppedByReason = { ...report.details.droppedByReason, 'disk-behind': lost }
+  return { ...report, dropped: report.dropped + lost, details: { ...report.details, droppedByReason } }
+}

@@ -7,6 +7,7 @@ import { deliver } from '../deliver.ts'
 import type { Sink } from '../sink.ts'
 import type { SnmpCredential } from '../snmp/credential.ts'
 import { openSpoolOf, type SpoolKind } from '../spool.ts'
+import { withLost } from './counters.ts'
 import type { PortNews, ReceiverOptions } from './receiver.ts'
 import type { FromThread, ToThread } from './thread-messages.ts'
 
@@ -38,7 +39,7 @@ const eventSpool: SpoolKind<ReceivedEvent> = {
 }
 
 const spoolLimitBytes = 64 * 2 ** 20
-/** Events on their way to the disk; a thread that brings more than the disk takes loses the newest, and it is told. */
+/** Events on their way to the disk; what a thread brings beyond is lost, and counted in the receiver's report. */
 const mostWaiting = 5000
 
 /** Runs the receiver in its thread, spools what it brings, and hands it to the server. */
@@ -54,10 +55,14 @@ export async function startForwarding(options: ForwardOptions): Promise<EventFor
   })
   let reports: ReceiverReport[] = []
   let waiting = 0
+  const lost: Record<ReceiverReport['kind'], number> = { trap: 0, syslog: 0 }
   const writing = new Set<Promise<void>>()
 
   const keep = (event: ReceivedEvent) => {
-    if (waiting >= mostWaiting) return
+    if (waiting >= mostWaiting) {
+      lost[event.source === 'syslog' ? 'syslog' : 'trap']++
+      return
+    }
     waiting++
     const written = spool.add(event).finally(() => {
       waiting--
@@ -89,7 +94,7 @@ export async function startForwarding(options: ForwardOptions): Promise<EventFor
       const users = [...credentials].filter((credential) => credential.version === '3')
       tell({ type: 'users', users })
     },
-    reports: () => reports,
+    reports: () => reports.map((report) => withLost(report, lost[report.kind])),
     async stop() {
       tell({ type: 'stop' })
       await ended

@@ -86,6 +86,8 @@ export const dropReasons = {
   'total-rate': { zh: '总量过快', en: 'too much in all' },
   /** Thrown away by the operating system before the receiver saw it; not among what was received. */
   'receive-buffer': { zh: '系统接收缓冲区满', en: 'receive buffer of the system full' },
+  /** Events, not datagrams: the collector's disk took less than the receiver brought. */
+  'disk-behind': { zh: '采集器磁盘写入跟不上', en: "the collector's disk fell behind" },
   'too-many-connections': { zh: 'TCP 连接过多', en: 'too many TCP connections' },
 } as const
 export type DropReason = keyof typeof dropReasons

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { withLost } from '../../../collectors/events/counters.ts'
 import { noDetails, type Arrival, type EventDraft } from '../../../collectors/events/event-draft.ts'
 import { FloodGuard, usualLimits } from '../../../collectors/events/flood-guard.ts'
 import { Intake } from '../../../collectors/events/intake.ts'
@@ -143,4 +144,13 @@ test('fifty thousand lines at once: few events, everything counted, the flood to
   // Another sender is not held back by it.
   intake.take('syslog', { ...arrival, address: '10.0.0.2' }, () => draft('other'))
   expect(intake.drain()).toHaveLength(1)
+})
+
+test('events that the disk did not take are among what was dropped', () => {
+  const intake = new Intake({ limits, joining: usualJoining, now: () => 0 })
+  const report = intake.report({ kind: 'syslog', port: 514, status: 'listening', fault: null }, 3)
+  const told = withLost(report, 4)
+  expect(told.dropped).toBe(7)
+  expect(told.details.droppedByReason).toEqual({ 'receive-buffer': 3, 'disk-behind': 4 })
+  expect(withLost(report, 0)).toEqual(report)
 })
