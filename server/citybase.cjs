@@ -8,7 +8,9 @@ var spawn = require('child_process').spawn
 
 var NEEDED = 24
 var root = path.join(__dirname, '..')
-var entry = path.join(__dirname, 'cli.ts')
+/* A collector's commands have an entry of their own, which loads neither database. */
+var COLLECTOR = ['collector', 'collect', 'discover']
+var entry = path.join(__dirname, COLLECTOR.indexOf(process.argv[2]) === -1 ? 'cli.ts' : 'collector-cli.ts')
 
 function pinnedNode() {
   var name = process.platform === 'win32' ? 'node.exe' : 'node'

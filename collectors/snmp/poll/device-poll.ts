@@ -12,7 +12,7 @@ import {
   type Cost,
   type PortPlan,
 } from './plan.ts'
-import type { PortValues } from './port-values.ts'
+import type { PortValues, RememberedPorts } from './port-values.ts'
 import type { Reading } from './reading.ts'
 import type { Transport } from './transport.ts'
 
@@ -49,7 +49,7 @@ export class DevicePoll {
   failures = 0
   #plan: PortPlan | null = null
   /** Ports that were not up, with all that they said: only these may be known without asking. */
-  #down: PortValues | null = null
+  #down: RememberedPorts | null = null
   #roundTripMs = 1
   #msPerVariable = 0.02
 
@@ -79,11 +79,12 @@ export class DevicePoll {
         const known = plan !== null && !isStale(plan, probe) && now() - plan.madeAt < planLifeMs
         if (!known || down === null || always === 'whole')
           return wholeReadings(target.version === 1, plan?.rows ?? 0)
-        choice = this.#choose(plan, down.rows, target.version)
+        choice = this.#choose(plan, down.indexes.length, target.version)
         method = always ?? choice.method
         if (method === 'columns') return columnReadings(plan, target.version === 1)
-        watched = [...down.indexes.subarray(0, down.rows)]
-        const full = [...plan.names.keys()].filter((index) => down.findRow(index) === undefined)
+        watched = [...down.indexes]
+        const isDown = new Set(watched)
+        const full = [...plan.names.keys()].filter((index) => !isDown.has(index))
         return chosenReadings(plan, full, watched)
       },
       further: () => (down === null ? [] : this.#changedPorts(values, down, watched)),
@@ -122,21 +123,19 @@ export class DevicePoll {
    * A port that is down as before, and entered that state when it did before (ifLastChange, RFC 2863), has counted
    * nothing since: its counters are known without asking. Those that changed are read after all.
    */
-  #changedPorts(values: PortValues, last: PortValues, watched: readonly number[]): Reading[] {
+  #changedPorts(values: PortValues, last: RememberedPorts, watched: readonly number[]): Reading[] {
     const plan = this.#plan
     if (plan === null || watched.length === 0) return []
     const changed: number[] = []
-    for (const index of watched) {
-      const before = last.findRow(index)
+    watched.forEach((index, before) => {
       const row = values.rowOf(index)
       const still =
-        before !== undefined &&
         values.has(row, slots.lastChange) &&
         values.valueOf(row, slots.operStatus) === last.valueOf(before, slots.operStatus) &&
         values.valueOf(row, slots.lastChange) === last.valueOf(before, slots.lastChange)
-      if (still) for (const slot of plan.slots) values.carry(last, before, row, slot)
+      if (still) values.recall(row, last, before)
       else changed.push(index)
-    }
+    })
     return changed.length === 0 ? [] : chosenReadings(plan, changed, [])
   }
 
@@ -154,7 +153,8 @@ export class DevicePoll {
       // A walk that broke off leaves no plan for the next: that one reads the whole again.
       this.#plan = planOf(values, probe, isPartial ? 0 : at, this.#plan)
     }
-    if (method === 'whole' || !isPartial) this.#down = values.pick(downRows(values))
+    if (this.#plan !== null && (method === 'whole' || !isPartial))
+      this.#down = values.remember(downRows(values), this.#plan.slots)
   }
 }
 

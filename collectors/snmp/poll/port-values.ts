@@ -44,19 +44,20 @@ export class PortValues {
     return this
   }
 
-  /** A copy of some rows, in their order. */
-  pick(rows: readonly number[]): PortValues {
-    const picked = new PortValues(rows.length)
-    for (const row of rows) {
-      const copy = picked.rowOf(this.indexes[row]!)
-      for (let slot = 0; slot < slotCount; slot++) picked.carry(this, row, copy, slot)
-    }
-    return picked
+  /** A copy of some slots of some rows. */
+  remember(rows: readonly number[], slots: readonly number[]): RememberedPorts {
+    return new RememberedPorts(rows, slots, this.indexes, this.#low, this.#high, this.#state)
   }
 
-  /** The row of an ifIndex that is there; undefined when it is not. */
-  findRow(index: number): number | undefined {
-    return this.#rowByIndex.get(index)
+  /** Takes back what was remembered of a port. */
+  recall(row: number, remembered: RememberedPorts, from: number): void {
+    remembered.slots.forEach((slot, position) => {
+      const source = from * remembered.slots.length + position
+      const at = row * slotCount + slot
+      this.#low[at] = remembered.low[source]!
+      this.#high[at] = remembered.high[source]!
+      this.#state[at] = remembered.state[source]!
+    })
   }
 
   /** The row of an ifIndex, made when it is new. Agents walk every column in the same order: the next row is tried first. */
@@ -119,15 +120,6 @@ export class PortValues {
     return true
   }
 
-  /** Takes a slot's value over from another visit. */
-  carry(from: PortValues, fromRow: number, row: number, slot: number): void {
-    const source = fromRow * slotCount + slot
-    const at = row * slotCount + slot
-    this.#low[at] = from.#low[source]!
-    this.#high[at] = from.#high[source]!
-    this.#state[at] = from.#state[source]!
-  }
-
   #grow(): void {
     this.#capacity *= 2
     const grown = <T extends Float64Array | Uint32Array | Uint8Array>(
@@ -144,5 +136,43 @@ export class PortValues {
     this.#low = grown(this.#low, Uint32Array, slotCount)
     this.#high = grown(this.#high, Uint32Array, slotCount)
     this.#state = grown(this.#state, Uint8Array, slotCount)
+  }
+}
+
+/** Some ports as they were in a visit, in as little memory as that takes: every device of a city has one. */
+export class RememberedPorts {
+  /** ifIndexes. */
+  readonly indexes: Float64Array
+  readonly slots: readonly number[]
+  readonly low: Uint32Array
+  readonly high: Uint32Array
+  readonly state: Uint8Array
+
+  constructor(
+    rows: readonly number[],
+    slots: readonly number[],
+    indexes: Float64Array,
+    low: Uint32Array,
+    high: Uint32Array,
+    state: Uint8Array,
+  ) {
+    this.slots = slots
+    this.indexes = Float64Array.from(rows, (row) => indexes[row]!)
+    this.low = new Uint32Array(rows.length * slots.length)
+    this.high = new Uint32Array(rows.length * slots.length)
+    this.state = new Uint8Array(rows.length * slots.length)
+    let to = 0
+    for (const row of rows)
+      for (const slot of slots) {
+        this.low[to] = low[row * slotCount + slot]!
+        this.high[to] = high[row * slotCount + slot]!
+        this.state[to++] = state[row * slotCount + slot]!
+      }
+  }
+
+  /** As a number; null when it was absent. */
+  valueOf(row: number, slot: number): number | null {
+    const at = row * this.slots.length + this.slots.indexOf(slot)
+    return this.state[at] === present ? this.low[at]! : null
   }
 }

@@ -37,7 +37,7 @@ export async function compareWithExporter({
     pollSeconds,
     addresses,
   })
-  const exporter = await startExporter(folder, firstPort + 2)
+  const exporter = await startExporter(folder, firstPort + 5)
   try {
     await chooseTargets(product, devices, false)
     const rows = sum(devices)

@@ -48,14 +48,16 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     CITYBASE_DATA: folder,
     CITYBASE_PORT: String(serverPort),
     CITYBASE_LOG_LEVEL: 'error',
-    CITYBASE_TRAP_PORT: '0',
-    CITYBASE_SYSLOG_PORT: '0',
+    // As an operator of a small machine sets it: glibc otherwise keeps an arena for each thread (mallopt(3)).
+    MALLOC_ARENA_MAX: '2',
+    CITYBASE_TRAP_PORT: String(serverPort + 2),
+    CITYBASE_SYSLOG_PORT: String(serverPort + 3),
   }
   const settings = readSettings(environment)
   const token = await prepare(settings, options)
   writeFileSync(join(folder, 'token'), token)
   const run = (...words: string[]): ChildProcess => {
-    const child = spawn(process.execPath, [join(root, 'server/cli.ts'), ...words], {
+    const child = spawn(process.execPath, [join(root, 'server/citybase.cjs'), ...words], {
       env: environment,
       stdio: ['ignore', 'ignore', 'inherit'],
     })

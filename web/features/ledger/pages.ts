@@ -284,7 +284,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
       {
         entity: 'collectionRun',
         filter: 'targetId',
-        columns: ['finishedAt', 'status', 'collectorId', 'sampleCount', 'problemCount'],
+        columns: ['finishedAt', 'status', 'packetsSent', 'deviceMilliseconds', 'sampleCount', 'problemCount'],
       },
       {
         entity: 'evidence',
@@ -305,6 +305,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
   collectionRun: {
     readOnly: true,
     facets: ['status', 'source', 'collectorId'],
+    sums: ['packetsSent', 'packetsReceived', 'deviceMilliseconds'],
     nameOf: ({ targetName, finishedAt }) => `${String(targetName)} · ${formatInstant(String(finishedAt))}`,
     words: { source: (value) => valueLabel(evidence.fields.source, value) },
     sections: [{ key: 'problems', component: () => import('./record/RunProblems.vue'), inPanel: true }],
