@@ -4,6 +4,7 @@ import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api'
 import type { Point } from '../contract/endpoints/metrics.ts'
 import { mergedSeries } from './merged-series.ts'
 import type { MetricStore, PollSummary, SampleBatch, SeriesQuery } from './metric-store.ts'
+import { thinPolls, type PollRetention } from './poll-retention.ts'
 import type { RatePoint } from './poll-rates.ts'
 import { PollTables, type PollAppend } from './poll-tables.ts'
 import { rowsOf, seriesKey } from './series-state.ts'
@@ -169,6 +170,10 @@ class DuckDbStore implements MetricStore {
         throw error
       }
     })
+  }
+
+  thinPolls(retention: PollRetention): Promise<number> {
+    return this.#inTurn(() => thinPolls(this.#writer, retention))
   }
 
   pollSummary(from: Date, to: Date): Promise<PollSummary> {

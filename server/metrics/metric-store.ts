@@ -1,5 +1,6 @@
 import type { Point } from '../contract/endpoints/metrics.ts'
 import type { Sample } from '../contract/collection.ts'
+import type { PollRetention } from './poll-retention.ts'
 import type { PollAppend } from './poll-tables.ts'
 
 /** Samples of one stored collection. */
@@ -42,6 +43,8 @@ export interface MetricStore {
    * @returns the ids of those
    */
   appendPolls(batches: readonly PollAppend[]): Promise<Set<string>>
+  /** Keeps old polls by the hour, and removes the oldest. @returns rows that were removed */
+  thinPolls(retention: PollRetention): Promise<number>
   /** What is stored of the polls from `from` to `to`. */
   pollSummary(from: Date, to: Date): Promise<PollSummary>
   /** Points in order of time; a step without a value is a point with null, never a zero. */

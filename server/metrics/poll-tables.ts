@@ -48,7 +48,7 @@ const rememberedMs = 28 * 86_400_000
 /** A port's newest readings are looked for among the newest polls only. */
 const latestWithinMs = 3_600_000
 /** Readings before the span that a rate at its beginning may need. */
-const lookBackMs = 3_600_000
+const lookBackMs = 3 * 3_600_000
 
 /** The tables of polls in the DuckDB of the metric store. */
 export class PollTables {

@@ -28,6 +28,7 @@ export function recordingMetricStore(): RecordingMetricStore {
       polls.push(...more.filter(({ id }) => !known.has(id)))
       return known
     },
+    thinPolls: async () => 0,
     async pollSummary() {
       const rows = polls.reduce((sum, batch) => sum + batch.rows.names.length, 0)
       return { rows, ports: rows, firstAt: null, lastAt: null }
