@@ -3,7 +3,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api'
 import type { Point } from '../contract/endpoints/metrics.ts'
 import { mergedSeries } from './merged-series.ts'
-import type { MetricStore, PollSummary, SampleBatch, SeriesQuery } from './metric-store.ts'
+import type { MetricStore, PollLoad, PollSummary, SampleBatch, SeriesQuery } from './metric-store.ts'
 import { thinPolls, type PollRetention } from './poll-retention.ts'
 import type { RatePoint } from './poll-rates.ts'
 import { PollTables, type PollAppend } from './poll-tables.ts'
@@ -178,6 +178,10 @@ class DuckDbStore implements MetricStore {
 
   pollSummary(from: Date, to: Date): Promise<PollSummary> {
     return this.#polls.summary(this.#reader, from.getTime(), to.getTime())
+  }
+
+  pollLoad(targetId: number, from: Date): Promise<PollLoad> {
+    return this.#polls.load(this.#reader, targetId, from.getTime())
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

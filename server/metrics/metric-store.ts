@@ -1,4 +1,5 @@
 import type { Point } from '../contract/endpoints/metrics.ts'
+import type { PollVisit } from '../contract/poll.ts'
 import type { Sample } from '../contract/collection.ts'
 import type { PollRetention } from './poll-retention.ts'
 import type { PollAppend } from './poll-tables.ts'
@@ -32,6 +33,19 @@ export interface PollSummary {
   lastAt: number | null
 }
 
+/** What polling cost a target over some time. */
+export interface PollLoad {
+  polls: number
+  requests: number
+  octets: number
+  variables: number
+  timeouts: number
+  deviceMilliseconds: number
+  /** Milliseconds since 1970; null without polls. */
+  lastAt: number | null
+  last: PollVisit | null
+}
+
 /**
  * Where measured values live. Embedded: DuckDB with one writer. On several machines: a Prometheus-compatible engine.
  */
@@ -47,6 +61,8 @@ export interface MetricStore {
   thinPolls(retention: PollRetention): Promise<number>
   /** What is stored of the polls from `from` to `to`. */
   pollSummary(from: Date, to: Date): Promise<PollSummary>
+  /** What polling cost a target from `from` on. */
+  pollLoad(targetId: number, from: Date): Promise<PollLoad>
   /** Points in order of time; a step without a value is a point with null, never a zero. */
   series(query: SeriesQuery): Promise<{ points: Point[]; p95: number | null }>
   /** The newest value of each series of a target. */

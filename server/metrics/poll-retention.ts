@@ -25,6 +25,7 @@ export async function thinPolls(
     Number((await writer.runAndReadAll(sql, values)).getRows()[0]?.[0] ?? 0)
   const before = await count('SELECT count(*)::DOUBLE FROM poll')
   await writer.run('DELETE FROM poll WHERE at_ms < $1', [BigInt(anythingSince)])
+  await writer.run('DELETE FROM poll_visit WHERE at_ms < $1', [BigInt(everyReadingSince)])
   const oldest = await count('SELECT coalesce(min(at_ms), 0)::DOUBLE FROM poll')
   const done = await count('SELECT coalesce(max(before_ms), 0)::DOUBLE FROM poll_thinned')
   const end = Math.floor(everyReadingSince / hourMs) * hourMs
