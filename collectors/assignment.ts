@@ -51,12 +51,15 @@ export function credentialOf(sealed: z.infer<typeof SealedCredential>, key: Seal
     if (secrets.community === undefined) throw new Error('a community is missing')
     return { version: sealed.protocol === 'snmp-v1' ? '1' : '2c', community: secrets.community }
   }
+  const privProtocol = sealed.privProtocol ?? 'none'
+  if (privProtocol === 'aes192' || privProtocol === '3des')
+    throw new Error(`${privProtocol} is not supported`)
   return {
     version: '3',
     userName: sealed.userName ?? '',
     authProtocol: sealed.authProtocol ?? 'none',
     authKey: secrets.authKey ?? null,
-    privProtocol: sealed.privProtocol ?? 'none',
+    privProtocol,
     privKey: secrets.privKey ?? null,
     contextName: sealed.contextName,
   }

@@ -21,9 +21,10 @@ export function addCollectCommands(program: Command): void {
     .description('采集一台设备并打印结果 / Collect one device and print it')
   collect
     .command('snmp')
-    .description('SNMP v2c 或 v3 / SNMP v2c or v3')
+    .description('SNMP v1、v2c 或 v3 / SNMP v1, v2c or v3')
     .argument('<host>', 'HOST, HOST:PORT, [IPV6]:PORT')
-    .option('--community <text>', '团体字 / community (v2c)')
+    .option('--community <text>', '团体字 / community (v1, v2c)')
+    .option('--snmp-version <1|2c>', '团体字所用版本，默认 2c / version with a community, 2c unless said')
     .option('--v3-user <name>', 'SNMPv3 用户名 / user')
     .option('--v3-auth-protocol <name>', 'md5, sha, sha224, sha256, sha384, sha512')
     .option('--v3-auth-key <text>', '认证密钥 / authentication key')

@@ -20,6 +20,7 @@ export const seedOrder = [
   'programmeItem',
   'credential',
   'target',
+  'discovery',
 ] as const satisfies readonly EntityName[]
 
 /**

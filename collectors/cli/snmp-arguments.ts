@@ -6,6 +6,8 @@ import { UsageError } from './language.ts'
 /** The options of `citybase collect snmp` as commander hands them over. */
 export interface SnmpArguments {
   community?: string
+  /** 1 or 2c; with a community. */
+  snmpVersion?: string
   v3User?: string
   v3AuthProtocol?: string
   v3AuthKey?: string
@@ -80,7 +82,7 @@ export function parseCredential(options: SnmpArguments): SnmpCredential {
   if (options.community !== undefined) {
     if (options.community === '')
       throw new UsageError('--community 不能为空。', '--community must not be empty.')
-    return { version: '2c', community: options.community }
+    return { version: communityVersion(options.snmpVersion), community: options.community }
   }
   if (options.v3User === undefined || options.v3User === '')
     throw new UsageError(
@@ -113,11 +115,40 @@ export function parseCredential(options: SnmpArguments): SnmpCredential {
   }
 }
 
+function communityVersion(text: string | undefined): '1' | '2c' {
+  const version = (text ?? '2c').toLowerCase().replace(/^v/, '')
+  if (version === '1' || version === '2c') return version
+  throw new UsageError(
+    `--snmp-version 的值“${text}”无效，应为 1 或 2c（SNMPv3 用 --v3-user）。`,
+    `"${text}" is not valid for --snmp-version. Write 1 or 2c (for SNMPv3 use --v3-user).`,
+  )
+}
+
+const aliases: Record<string, string> = {
+  sha1: 'sha',
+  aes128: 'aes',
+  aes192b: 'aes192',
+  aes192c: 'aes192',
+  aes192r: 'aes192',
+  tripledes: '3des',
+  '3desede': '3des',
+}
+/** What devices offer and the SNMP library lacks. */
+const lackedAlgorithms: Record<string, string> = { aes192: 'AES-192', '3des': '3DES' }
+
 function protocolOf<Name extends string>(option: string, text: string, known: Record<Name, unknown>): Name {
   const name = text.toLowerCase().replace(/-/g, '')
-  const alias = name === 'sha1' ? 'sha' : name === 'aes128' ? 'aes' : name
+  const alias = aliases[name] ?? name
+  const lacking = lackedAlgorithms[alias]
+  if (lacking !== undefined)
+    throw new UsageError(
+      `${option} ${text}：采集器不支持 ${lacking}。请在设备上改用 AES-128（aes）或 AES-256（aes256b、aes256r）。`,
+      `${option} ${text}: the collectors cannot use ${lacking}. Set the device to AES-128 (aes) or AES-256 (aes256b, aes256r).`,
+    )
   if (!(alias in known)) {
-    const names = Object.keys(known).join(', ')
+    const names = Object.keys(known)
+      .filter((one) => !(one in lackedAlgorithms))
+      .join(', ')
     throw new UsageError(
       `${option} 不支持“${text}”。可用：${names}。`,
       `${option} does not offer "${text}". Available: ${names}.`,

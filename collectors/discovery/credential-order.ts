@@ -1,19 +1,13 @@
-import type { SnmpCredential } from '../snmp/credential.ts'
-
-/** A credential with the ledger's id, or null from the command line. */
-export interface KnownCredential {
-  id: number | null
-  credential: SnmpCredential
-}
+import type { OfferedCredential } from '../snmp/credential.ts'
 
 export interface CredentialOrder {
   /** In the order in which to try them now. */
-  list(): KnownCredential[]
-  answered(by: KnownCredential): void
+  list(): OfferedCredential[]
+  answered(by: OfferedCredential): void
 }
 
 /** Most devices of a network share a credential: those that were answered most often so far come first. */
-export function createCredentialOrder(credentials: readonly KnownCredential[]): CredentialOrder {
+export function createCredentialOrder(credentials: readonly OfferedCredential[]): CredentialOrder {
   const answers = new Map(credentials.map((one) => [one, 0]))
   return {
     list: () => credentials.toSorted((a, b) => answers.get(b)! - answers.get(a)!),

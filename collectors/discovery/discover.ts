@@ -8,7 +8,8 @@ import {
 } from '../../server/domain/discovery/address-set.ts'
 import { attemptsPerCredential, probeTimeoutSeconds } from '../../server/domain/discovery/estimate.ts'
 import { isLocalAddress, normalAddress } from '../../server/domain/identity.ts'
-import { createCredentialOrder, type KnownCredential } from './credential-order.ts'
+import type { OfferedCredential } from '../snmp/credential.ts'
+import { createCredentialOrder } from './credential-order.ts'
 import { createLeads } from './leads.ts'
 import { createPlaces } from './places.ts'
 import type { Probe } from './probe.ts'
@@ -22,7 +23,7 @@ export interface DiscoveryTask {
   port: number
   /** Datagrams in a second. */
   ratePerSecond: number
-  credentials: readonly KnownCredential[]
+  credentials: readonly OfferedCredential[]
   /** Steps from the devices of the ranges; 0: no crawling. */
   crawlDepth: number
   protocols: ReadonlySet<CrawlProtocol>
@@ -35,7 +36,7 @@ export interface DiscoveryTools {
   /** One visit to a device that answered. */
   visit: (
     target: { address: string; port: number },
-    by: KnownCredential,
+    by: OfferedCredential,
     signal: AbortSignal,
   ) => Promise<Collection>
   /** A device was found; the discovery waits until it is taken. */
@@ -125,7 +126,7 @@ export function startDiscovery(task: DiscoveryTask, tools: DiscoveryTools): Disc
     while (doneAhead.delete(position)) position++
   }
 
-  async function ask(address: string): Promise<{ by: KnownCredential; sign: string } | null> {
+  async function ask(address: string): Promise<{ by: OfferedCredential; sign: string } | null> {
     for (let attempt = 0; attempt < attemptsPerCredential; attempt++) {
       const untried = new Set(task.credentials)
       while (untried.size > 0) {

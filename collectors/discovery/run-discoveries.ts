@@ -7,7 +7,7 @@ import type { Localised } from '../../server/contract/text.ts'
 import { allowedBy, sweepOf } from '../../server/domain/discovery/address-ranges.ts'
 import { credentialOf } from '../assignment.ts'
 import { createBackoff, pause } from '../backoff.ts'
-import type { KnownCredential } from './credential-order.ts'
+import type { OfferedCredential } from '../snmp/credential.ts'
 import type { SealingKey } from '../sealed-secrets.ts'
 import { SinkFailure, type Sink } from '../sink.ts'
 import { startDiscovery, type Discovery, type DiscoveryTools } from './discover.ts'
@@ -84,7 +84,7 @@ async function doDiscovery(given: HandedOutDiscovery, options: RunDiscoveries): 
   }
 }
 
-function openAll({ credentials }: HandedOutDiscovery, { key, warn }: RunDiscoveries): KnownCredential[] {
+function openAll({ credentials }: HandedOutDiscovery, { key, warn }: RunDiscoveries): OfferedCredential[] {
   const unusable: number[] = []
   const opened = credentials.flatMap((sealed) => {
     try {

@@ -3,6 +3,8 @@ import type { ReceivedEvent } from '../../server/contract/events.ts'
 /** An event before repeats are joined to it: `key` is the same for what counts as a repeat. */
 export interface EventDraft extends Omit<ReceivedEvent, 'id' | 'firstAt' | 'lastAt' | 'count' | 'sampled'> {
   key: string
+  /** What repeats may say differently, without times and headers; null where nothing varies. */
+  wording: string | null
 }
 
 /** Where something came from. */

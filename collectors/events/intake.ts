@@ -89,6 +89,7 @@ const mostHeld = 200
 function floodOf(arrival: Arrival): EventDraft {
   return {
     key: `flood ${arrival.address}`,
+    wording: null,
     source: 'collector',
     severity: 'warning',
     category: 'flood',

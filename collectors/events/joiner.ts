@@ -15,6 +15,7 @@ export const usualJoining: JoinerOptions = { windowMs: 300_000, tellEveryMs: 500
 
 interface Open {
   event: ReceivedEvent
+  wording: string | null
   openedAt: number
   /** When it was handed out last; null before the first time. */
   toldAt: number | null
@@ -39,7 +40,7 @@ export class Joiner {
    * @param times how often it happened at once
    * @returns whether it was joined to an event that is open
    */
-  add({ key, ...draft }: EventDraft, now: number, { sampled = false, times = 1 } = {}): boolean {
+  add({ key, wording, ...draft }: EventDraft, now: number, { sampled = false, times = 1 } = {}): boolean {
     const at = new Date(now).toISOString()
     const known = this.#open.get(key)
     if (known && now - known.openedAt < this.#options.windowMs) {
@@ -48,14 +49,14 @@ export class Joiner {
       event.lastAt = at
       event.sampled ||= sampled
       known.changed = true
-      keepSample(event, draft.text)
+      if (wording !== known.wording) keepSample(event, wording)
       return true
     }
     if (known) this.#close(key, known)
     const [oldest] = this.#open
     if (this.#open.size >= this.#options.mostOpen && oldest) this.#close(...oldest)
     const event = { ...draft, id: randomUUID(), firstAt: at, lastAt: at, count: times, sampled }
-    this.#open.set(key, { event, openedAt: now, toldAt: null, changed: true })
+    this.#open.set(key, { event, wording, openedAt: now, toldAt: null, changed: true })
     return false
   }
 
@@ -91,7 +92,7 @@ export class Joiner {
 
 function keepSample(event: ReceivedEvent, text: string | null): void {
   const { samples } = event.details
-  if (text === null || text === event.text || samples.length >= mostSamples) return
+  if (text === null || samples.length >= mostSamples) return
   const sample = cut(text, 2000)
   if (!samples.includes(sample)) samples.push(sample)
 }

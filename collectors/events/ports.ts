@@ -38,7 +38,8 @@ function keepOpen(open: () => Promise<Opened>, onStatus: (status: Status) => voi
       status = { status: 'cannot-listen', fault: (code ?? message).slice(0, 200) }
       if (!closed) timer = setTimeout(() => void (opening = attempt()), retryMs)
     }
-    if (status.fault !== before.fault || status.status !== before.status) onStatus(status)
+    // A port that opens at once is no news.
+    if (status.fault !== before.fault) onStatus(status)
   }
   let opening = attempt()
   return {

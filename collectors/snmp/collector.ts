@@ -7,10 +7,12 @@ import { connect } from './connect.ts'
 import type { OfferedCredential } from './credential.ts'
 import { SnmpFailure, wordsOf } from './failure.ts'
 import { LoadMeter } from './load-meter.ts'
+import type { DeviceMemory } from './memory/device-memory.ts'
 import { createDeviceMemories, type DeviceMemories } from './memory/device-memories.ts'
 import { readDevice, stages, type DeviceRead } from './read-device.ts'
-import { samplesOf } from './samples.ts'
+import { gauge, partNames, samplesOf } from './samples.ts'
 import type { SnmpAnswers, SnmpSession } from './session.ts'
+import { readClockOffset } from './tables/clock.ts'
 import { Visit } from './visit.ts'
 
 export interface SnmpOptions {
@@ -126,8 +128,9 @@ async function visitDevice(task: Task, meter: LoadMeter, signal: AbortSignal): P
     if (visit.ended !== null) visit.state(visit.ended.code, null, visit.ended.message)
     if (session.garbageCount > 0)
       visit.state('garbage-received', null, `${session.garbageCount} datagram(s) could not be decoded`)
+    const offset = await readClockOffset(visit, () => options.now().getTime())
     return {
-      read: withSamples(read, options.now().toISOString()),
+      read: withSamples(read, memory, offset, options.now().toISOString()),
       problems: visit.problems,
       credentialId: connected.offered.id,
     }
@@ -147,8 +150,16 @@ function isSilence({ code }: SnmpFailure): boolean {
   return ['no-answer', 'garbage-received', 'connection-refused', 'network-unreachable'].includes(code)
 }
 
-function withSamples(read: DeviceRead, at: string): Outcome['read'] {
-  return { facts: read.facts, samples: samplesOf(read.facts, at, read.interfacesComplete) }
+function withSamples(
+  { facts, interfacesComplete, discontinuities }: DeviceRead,
+  memory: DeviceMemory,
+  clockOffset: number | null,
+  at: string,
+): Outcome['read'] {
+  const begunAnew = memory.begunAnew(partNames(facts.interfaces), discontinuities)
+  const samples = samplesOf(facts, at, interfacesComplete, begunAnew)
+  if (clockOffset !== null) samples.push(gauge('device.clock-offset', '', clockOffset, at))
+  return { facts, samples }
 }
 
 /** A session whose requests end at once when the visit is aborted. */

@@ -1,7 +1,7 @@
 import type { CollectTarget } from '../collector.ts'
 import { aborting } from './aborting.ts'
 import { attemptsFor, type Attempt } from './attempts.ts'
-import type { OfferedCredential } from './credential.ts'
+import type { OfferedCredential, SnmpCredential } from './credential.ts'
 import { SnmpFailure } from './failure.ts'
 import type { LoadMeter } from './load-meter.ts'
 import type { DeviceMemories } from './memory/device-memories.ts'
@@ -86,12 +86,18 @@ export async function connect(connecting: Connecting): Promise<Connected> {
     } else if (failure.code === 'no-answer' && isV3) {
       // An agent that told its engine id and then stays silent could not decrypt: few of them send the report that
       // RFC 3414, 3.2 step 8 wants.
-      if (heard) failure = new SnmpFailure('wrong-credential', 'no answer after engine discovery')
+      if (heard) failure = new SnmpFailure('wrong-credential', silenceOf(offered.credential))
       else if (!mute.has(connected)) mute.set(connected, offered)
     }
     if (weightOf(failure) > weightOf(worst)) worst = failure
   }
   throw worst ?? new SnmpFailure('no-answer', 'Request timed out')
+}
+
+function silenceOf(credential: SnmpCredential): string {
+  const context = credential.version === '3' ? credential.contextName : null
+  const named = context ? `; perhaps it has no context "${context}"` : ''
+  return `no answer after engine discovery${named}`
 }
 
 /** Rejects with an `SnmpFailure` behind which no other attempt is of use. */

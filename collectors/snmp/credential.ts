@@ -1,7 +1,8 @@
 import type { authProtocols, privProtocols } from '../../server/contract/entities/credential.ts'
 
 export type AuthProtocol = keyof typeof authProtocols
-export type PrivProtocol = keyof typeof privProtocols
+/** Those that can be used: the contract also names what the library lacks, to say so. */
+export type PrivProtocol = Exclude<keyof typeof privProtocols, 'aes192' | '3des'>
 
 /** What opens a device: a community (v1, v2c), or a user with keys (v3, RFC 3414). */
 export type SnmpCredential =

@@ -36,6 +36,8 @@ const responseCodes: Record<number, ProblemCode> = {
   [ResponseInvalidCode.EAuthFailure]: 'wrong-credential',
   [ResponseInvalidCode.ECouldNotDecrypt]: 'wrong-credential',
   [ResponseInvalidCode.ECommunityNoMatch]: 'wrong-credential',
+  // Reports beside usmStats: unknown contexts, unavailable contexts (RFC 3413, 3.2).
+  [ResponseInvalidCode.EUnexpectedReport]: 'wrong-credential',
   // Published types end before this one: a message that is authentic and yet from another time.
   [(ResponseInvalidCode as unknown as { ENotInTimeWindow: number }).ENotInTimeWindow]: 'not-in-time-window',
 }

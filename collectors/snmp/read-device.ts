@@ -34,13 +34,15 @@ export type Stage = (typeof stages)[number]
 export interface DeviceRead {
   facts: Facts
   interfacesComplete: boolean
+  /** See `InterfacesRead`. */
+  discontinuities: Map<number, number>
 }
 
 /** Reads all that is known to be of use from a device that answers. What is missing is stated in `visit.problems`. */
 export async function readDevice(visit: Visit, enter: (stage: Stage) => void): Promise<DeviceRead> {
   return withGuesses(async (guesses) => {
-    const { facts, interfacesComplete } = await readFacts(visit, enter)
-    return { facts: { ...facts, rawTexts: rawTextsOf(facts, guesses) }, interfacesComplete }
+    const { facts, ...read } = await readFacts(visit, enter)
+    return { facts: { ...facts, rawTexts: rawTextsOf(facts, guesses) }, ...read }
   })
 }
 
@@ -49,7 +51,7 @@ async function readFacts(visit: Visit, enter: (stage: Stage) => void): Promise<D
   const { sighting, profile } = await sight(visit)
   const identity = identify(profile, sighting)
   enter('interfaces')
-  const { interfaces, complete } = await readInterfaces(visit)
+  const { interfaces, complete, discontinuities } = await readInterfaces(visit)
   enter('addresses')
   const addresses = await readAddresses(visit)
   enter('neighbours')
@@ -90,6 +92,7 @@ async function readFacts(visit: Visit, enter: (stage: Stage) => void): Promise<D
       rawTexts: [],
     },
     interfacesComplete: complete,
+    discontinuities,
   }
 }
 

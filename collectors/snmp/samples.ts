@@ -1,4 +1,11 @@
-import type { Facts, InterfaceFacts, Sample, SensorFacts } from '../../server/contract/collection.ts'
+import type {
+  AccessPointFacts,
+  Facts,
+  InterfaceFacts,
+  Sample,
+  SensorFacts,
+} from '../../server/contract/collection.ts'
+import { accessPointParts, sensorParts } from '../../server/domain/series-parts.ts'
 
 const counters = [
   ['interface.in.octets', 'inOctets'],
@@ -9,21 +16,36 @@ const counters = [
   ['interface.out.discards', 'outDiscards'],
 ] as const satisfies readonly (readonly [string, keyof InterfaceFacts])[]
 
-/** The measured values of one visit. What the device did not give has no sample: nothing becomes a zero. */
-export function samplesOf(facts: Facts, at: string, interfacesComplete: boolean): Sample[] {
+/**
+ * The measured values of one visit. What the device did not give has no sample: nothing becomes a zero.
+ * @param begunAnew ifIndex of the interfaces whose counters the device says began anew since the last visit
+ */
+export function samplesOf(
+  facts: Facts,
+  at: string,
+  interfacesComplete: boolean,
+  begunAnew: ReadonlySet<number> = new Set(),
+): Sample[] {
   return [
-    ...interfaceSamples(facts.interfaces, at, interfacesComplete ? 'good' : 'partial'),
+    ...interfaceSamples(facts.interfaces, at, interfacesComplete ? 'good' : 'partial', begunAnew),
     ...sensorSamples(facts.sensors, at),
+    ...accessPointSamples(facts.accessPoints, at),
     ...(facts.device.uptimeSeconds === null
       ? []
       : [gauge('device.uptime', '', facts.device.uptimeSeconds, at)]),
   ]
 }
 
-function interfaceSamples(interfaces: InterfaceFacts[], at: string, quality: Sample['quality']): Sample[] {
+function interfaceSamples(
+  interfaces: InterfaceFacts[],
+  at: string,
+  usual: Sample['quality'],
+  begunAnew: ReadonlySet<number>,
+): Sample[] {
   const names = partNames(interfaces)
   return interfaces.flatMap((one) =>
     counters.flatMap(([metric, field]) => {
+      const quality = begunAnew.has(one.index) ? 'reset' : usual
       const value = one[field]
       if (value === null) return []
       // Only octets and packets have 64-bit counters in IF-MIB.
@@ -48,14 +70,39 @@ export function partNames(
   )
 }
 
+/** Every reading as `sensor.KIND`, and one figure each for the device's processors and memory. */
 function sensorSamples(sensors: SensorFacts[], at: string): Sample[] {
-  const temperatures = sensors.filter((sensor) => sensor.kind === 'temperature')
+  const parts = sensorParts(sensors)
   return [
-    ...temperatures.flatMap((sensor) =>
-      sensor.value === null ? [] : [gauge('sensor.temperature', sensor.name ?? '', sensor.value, at)],
+    ...sensors.flatMap(({ kind, value }, position) =>
+      value === null ? [] : [gauge(`sensor.${kind}`, parts[position] ?? '', value, at)],
     ),
     ...mean('cpu.load', sensors, 'cpu', at),
     ...mean('memory.used', sensors, 'memory', at),
+  ]
+}
+
+/** Stations of each access point, and for the controller how many stations and access points there are. */
+function accessPointSamples(accessPoints: AccessPointFacts[], at: string): Sample[] {
+  if (accessPoints.length === 0) return []
+  const parts = accessPointParts(accessPoints)
+  const counts = accessPoints.flatMap(({ clients }) => clients ?? [])
+  const online = accessPoints.filter(({ state }) => state === 'online').length
+  return [
+    ...accessPoints.flatMap(({ clients }, position) =>
+      clients === null ? [] : [gauge('access-point.clients', parts[position] ?? '', clients, at)],
+    ),
+    gauge('wireless.access-points.online', '', online, at),
+    ...(counts.length === 0
+      ? []
+      : [
+          gauge(
+            'wireless.clients',
+            '',
+            counts.reduce((sum, one) => sum + one, 0),
+            at,
+          ),
+        ]),
   ]
 }
 
@@ -69,6 +116,6 @@ function mean(metric: string, sensors: SensorFacts[], kind: SensorFacts['kind'],
   return [gauge(metric, '', Number(value.toFixed(2)), at)]
 }
 
-function gauge(metric: string, part: string, value: number, at: string): Sample {
+export function gauge(metric: string, part: string, value: number, at: string): Sample {
   return { metric, part: part.slice(0, 200), kind: 'gauge', value, at, bits: null, quality: 'good' }
 }

@@ -3,6 +3,7 @@ import { cableRooms, type Cabling } from './cabling.ts'
 import { buildCarriers } from './carriers.ts'
 import { buildCredentials } from './credentials.ts'
 import { buildDevices, type Device } from './devices.ts'
+import { buildDiscoveries } from './discoveries.ts'
 import { planEquipment } from './equipment.ts'
 import { buildIndicators } from './indicators.ts'
 import { buildLines } from './lines.ts'
@@ -76,6 +77,7 @@ export function buildCity(addressing: SimulationAddressing = usualAddressing): C
     lines.findLast((line) => line.carrierId != null && !disguises.linesDown.has(line))!,
   )
   const simulated = [...devices.filter(({ managed }) => managed), ...strangers]
+  const targets = buildTargets(simulated, addressing)
   return {
     records: {
       region: buildRegions(),
@@ -94,7 +96,8 @@ export function buildCity(addressing: SimulationAddressing = usualAddressing): C
       indicator: buildIndicators(),
       programmeItem: buildProgramme(),
       credential: buildCredentials(),
-      target: buildTargets(simulated, addressing),
+      target: targets,
+      discovery: buildDiscoveries(targets),
     },
     planted: [...listPlanted(disguises, moves, drafts, strangers, lines), ...impossible],
     network: { simulated, cabling, moves, disguises },

@@ -27,6 +27,8 @@ export type ProgrammeItemRecord = SeedRecord<'programmeItem'>
 export type CredentialRecord = SeedRecord<'credential'> & { hasSecret: boolean }
 export type TargetRecord = SeedRecord<'target'> & { status: 'never'; failureCount: 0 }
 
+export type DiscoveryRecord = SeedRecord<'discovery'> & { state: 'never' }
+
 export interface CityRecords {
   region: RegionRecord[]
   organisation: OrganisationRecord[]
@@ -45,6 +47,7 @@ export interface CityRecords {
   programmeItem: ProgrammeItemRecord[]
   credential: CredentialRecord[]
   target: TargetRecord[]
+  discovery: DiscoveryRecord[]
 }
 
 export const origin = 'demonstration' as const

@@ -8,9 +8,12 @@ import { InvalidArgumentError } from 'commander'
 import open from 'open'
 import { startCollector } from '../../collectors/process.ts'
 import { buildCity } from '../../seed/city/city.ts'
+import type { City } from '../../seed/city/city.ts'
 import { usualAddressing } from '../../seed/city/simulation-address.ts'
 import type { SimulationAddressing } from '../../seed/city/simulation-address.ts'
 import { planSimulation } from '../../seed/city/simulation-plan.ts'
+import { startReporting } from '../../seed/simulation/events/reporting.ts'
+import type { Destination } from '../../seed/simulation/events/reporting.ts'
 import { spawnSimulation } from '../../seed/simulation/spawn.ts'
 import { serve } from '../main.ts'
 import { readSettings } from '../settings.ts'
@@ -23,6 +26,7 @@ interface Options {
   port: number
   open: boolean
   simulationPort: number
+  eventPort: number
   reset?: boolean
   data: string
 }
@@ -39,6 +43,12 @@ export function addDemoCommand(program: Command): void {
       '模拟设备的 UDP 端口 · UDP port of the simulated devices',
       parsePort,
       usualAddressing.port,
+    )
+    .option(
+      '--event-port <port>',
+      '事件接收端口的起始号，0 关闭 · first of the ports that take traps and syslog, 0 for none',
+      parsePort,
+      16162,
     )
     .option('--data <folder>', '数据目录 · folder for its data', '.citybase/demo')
     .option('--reset', '清空演示数据重新开始 · start afresh')
@@ -67,7 +77,8 @@ async function runDemo(options: Options): Promise<void> {
     zh: '正在启动模拟设备并准备控制台…',
     en: 'Starting the simulated devices and preparing the console…',
   })
-  const [simulation] = await Promise.all([spawnSimulation(planSimulation(city, addressing)), buildConsole()])
+  const devices = planSimulation(city, addressing)
+  const [simulation] = await Promise.all([spawnSimulation(devices), buildConsole()])
   const server = await serve(demoSettings(folder, options.port))
   if ((await server.app.ledger.models.organisation.count()) === 0) {
     say({ zh: '正在写入演示城市…', en: 'Writing the demonstration city…' })
@@ -76,22 +87,44 @@ async function runDemo(options: Options): Promise<void> {
     await pointTargets(server.app, city)
   }
   const collectors = []
+  const destinations = new Map<string, Destination>()
   for (const { zone, token } of await demonstrationCollectors(server.app)) {
+    const ports = eventPorts(options.eventPort, destinations.size)
+    destinations.set(zone, { address: '127.0.0.1', ...ports })
     collectors.push(
       await startCollector({
         serverUrl: server.url,
         token,
         spoolFolder: resolve(folder, 'spool', zone),
         firstWithinMs: 20_000,
+        events: { host: '127.0.0.1', ...ports, communities: null },
       }),
     )
   }
+  const zones = zonesOfDevices(city)
+  const reporting = startReporting({
+    devices,
+    destinationOf: (device) => destinations.get(zones.get(device.key) ?? '') ?? null,
+  })
   greet(server.url, Math.round((Date.now() - started) / 1000))
   if (options.open) await open(server.url).catch(() => undefined)
   await untilStopped()
+  reporting.stop()
   await Promise.all(collectors.map((collector) => collector.stop()))
   await server.close()
   await simulation.stop()
+}
+
+/** A pair of ports for each collector, none of which needs privileges. */
+function eventPorts(first: number, index: number): { trapPort: number; syslogPort: number } {
+  if (first === 0) return { trapPort: 0, syslogPort: 0 }
+  return { trapPort: first + 2 * index, syslogPort: first + 2 * index + 1 }
+}
+
+/** Code of the network zone of each simulated device, by its key. */
+function zonesOfDevices(city: City): Map<string, string> {
+  const codes = new Map(city.records.networkZone.map((zone) => [zone.id, zone.code]))
+  return new Map(city.records.target.map((target) => [target.name, codes.get(target.networkZoneId) ?? '']))
 }
 
 function demoSettings(folder: string, port: number) {

@@ -14,6 +14,17 @@ export interface CredentialDraft {
 const issue = (path: string, zh: string, en: string): Issue => ({ path, message: { zh, en } })
 const isOn = (protocol: string | null) => protocol !== null && protocol !== 'none'
 
+const unsupportedWords: Record<string, string> = { aes192: 'AES-192', '3des': '3DES' }
+
+function unsupportedPrivacy(protocol: string): Issue {
+  const name = unsupportedWords[protocol] ?? protocol
+  return issue(
+    'privProtocol',
+    `采集器不支持 ${name}。请在设备上改用 AES-128 或 AES-256。`,
+    `The collectors cannot use ${name}. Set the device to AES-128 or AES-256.`,
+  )
+}
+
 /** What does not fit together in a credential (RFC 3414 §1.4: privacy needs authentication). */
 export function credentialIssues(draft: CredentialDraft): Issue[] {
   if (draft.protocol !== 'snmp-v3') {
@@ -37,7 +48,9 @@ export function credentialIssues(draft: CredentialDraft): Issue[] {
         'Authentication needs a key of at least 8 characters.',
       ),
     )
-  if (isOn(draft.privProtocol)) {
+  if (draft.privProtocol !== null && draft.privProtocol in unsupportedWords)
+    issues.push(unsupportedPrivacy(draft.privProtocol))
+  else if (isOn(draft.privProtocol)) {
     if (!isOn(draft.authProtocol))
       issues.push(
         issue(

@@ -3,7 +3,15 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api'
 import type { Point } from '../contract/endpoints/metrics.ts'
 import { mergedSeries } from './merged-series.ts'
-import type { MetricStore, PollLoad, PollSummary, SampleBatch, SeriesQuery } from './metric-store.ts'
+import type {
+  Course,
+  CoursesQuery,
+  MetricStore,
+  PollLoad,
+  PollSummary,
+  SampleBatch,
+  SeriesQuery,
+} from './metric-store.ts'
 import { thinPolls, type PollRetention } from './poll-retention.ts'
 import type { RatePoint } from './poll-rates.ts'
 import { PollTables, type PollAppend } from './poll-tables.ts'
@@ -329,6 +337,35 @@ class DuckDbStore implements MetricStore {
       value: typeof value === 'number' ? value : null,
       quality: qualities[Number(quality)] as Point['quality'],
     }))
+  }
+
+  async courses({ targetId, group, from, to, stepSeconds }: CoursesQuery): Promise<Course[]> {
+    const wanted = [...(this.#states.get(targetId)?.values() ?? [])].filter((state) =>
+      state.metric.startsWith(`${group}.`),
+    )
+    if (wanted.length === 0) return []
+    const start = from.getTime()
+    const end = to.getTime()
+    const step = stepSeconds * 1000
+    // Ids are numbers of our own making, so they may stand in the text.
+    const reply = await this.#reader.runAndReadAll(
+      `SELECT series_id::DOUBLE, ((at_ms - $1) // ${step})::DOUBLE AS bucket, avg(value), count(*)::DOUBLE, count(value)::DOUBLE,
+         max(quality), min(at_ms)::DOUBLE, max(at_ms)::DOUBLE, count(*) FILTER (quality = 3)::DOUBLE
+       FROM sample WHERE series_id IN (${wanted.map((state) => state.id).join(', ')}) AND at_ms >= $1 AND at_ms < $2
+         AND quality <> 4 GROUP BY series_id, bucket ORDER BY series_id, bucket`,
+      [BigInt(start), BigInt(end)],
+    )
+    const buckets = new Map<number, Bucket[]>()
+    for (const [id, ...row] of reply.getRows()) {
+      const known = buckets.get(Number(id))
+      if (known) known.push(bucketOf(row))
+      else buckets.set(Number(id), [bucketOf(row)])
+    }
+    return wanted.flatMap(({ id, metric, part }) => {
+      const own = buckets.get(id)
+      if (!own) return []
+      return [{ metric, part, values: steppedPoints(own, start, end, step).map((point) => point.value) }]
+    })
   }
 
   async latest(targetId: number): ReturnType<MetricStore['latest']> {

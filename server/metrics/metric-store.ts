@@ -25,6 +25,22 @@ export interface SeriesQuery {
   stepSeconds: number
 }
 
+export interface CoursesQuery {
+  targetId: number
+  /** Series whose metric begins with this and a dot. */
+  group: string
+  from: Date
+  to: Date
+  stepSeconds: number
+}
+
+/** The means of a series' steps; null where there is a gap. */
+export interface Course {
+  metric: string
+  part: string
+  values: (number | null)[]
+}
+
 export interface PollSummary {
   rows: number
   ports: number
@@ -65,6 +81,8 @@ export interface MetricStore {
   pollLoad(targetId: number, from: Date): Promise<PollLoad>
   /** Points in order of time; a step without a value is a point with null, never a zero. */
   series(query: SeriesQuery): Promise<{ points: Point[]; p95: number | null }>
+  /** Several series of a target at once; those without a value in the time are left out. */
+  courses(query: CoursesQuery): Promise<Course[]>
   /** The newest value of each series of a target. */
   latest(
     targetId: number,

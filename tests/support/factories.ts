@@ -224,7 +224,8 @@ export async function aCollector(app: App, fields: FieldsOf<'collector'> = {}): 
 export async function aTarget(app: App, fields: FieldsOf<'target'> = {}): Made<'target'> {
   const n = nextNumber()
   const networkZoneId = fields.networkZoneId ?? (await aNetworkZone(app)).id
-  const credentialId = fields.credentialId ?? (await aCredential(app)).id
+  // Null is a choice: the target tries the credentials of its zone.
+  const credentialId = fields.credentialId === undefined ? (await aCredential(app)).id : fields.credentialId
   return make(
     app,
     'target',

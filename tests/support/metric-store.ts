@@ -54,6 +54,7 @@ export function recordingMetricStore(): RecordingMetricStore {
       const values = points.map((point) => point.value).sort((a, b) => a - b)
       return { points, p95: values[Math.ceil(values.length * 0.95) - 1] ?? null }
     },
+    courses: () => Promise.resolve([]),
     async latest(targetId) {
       const newest = new Map<string, Awaited<ReturnType<MetricStore['latest']>>[number]>()
       for (const batch of batches.filter((each) => each.targetId === targetId)) {

@@ -56,6 +56,8 @@ export interface TimeSpec {
   /** At most three: the first in the accent colour, the others in greys. */
   series: readonly TimeSeries[]
   references: readonly Reference[]
+  /** From zero unless said: `fit` keeps to the values and lines, for what never comes near zero (volts, dBm). */
+  axis?: 'zero' | 'fit'
 }
 
 /** How strongly something in a graph speaks; colours follow the theme. */

@@ -8,7 +8,7 @@ import { formatQuantity } from './quantity.ts'
 /** Lines over time: gaps stay gaps, reference lines carry their names, the value axis begins at zero. */
 export function timeOption(spec: TimeSpec, theme: ChartTheme): EChartsCoreOption {
   const colours = [theme.accent, theme.greys[0], theme.greys[1]]
-  const highestReference = Math.max(0, ...spec.references.map((reference) => reference.value))
+  const bounds = axisBounds(spec)
   return {
     animation: false,
     textStyle: { fontFamily: theme.fontFamily },
@@ -41,8 +41,7 @@ export function timeOption(spec: TimeSpec, theme: ChartTheme): EChartsCoreOption
     },
     yAxis: {
       type: 'value',
-      min: (range: { min: number }) => Math.min(0, range.min),
-      max: (range: { max: number }) => headroom(Math.max(range.max, highestReference)),
+      ...bounds,
       splitNumber: 4,
       axisLabel: {
         color: theme.textMuted,
@@ -77,9 +76,32 @@ interface TooltipItem {
   marker: string
 }
 
-/** One twentieth more than the highest value, so that lines at the top keep their labels inside. */
-function headroom(highest: number): number | null {
-  return highest > 0 ? highest * 1.05 : null
+/** A twentieth more than what is shown, so that lines at the top keep their labels inside. */
+function axisBounds(spec: TimeSpec): {
+  min: (range: { min: number }) => number
+  max: (range: { max: number; min: number }) => number | null
+} {
+  const lines = spec.references.map((reference) => reference.value)
+  if (spec.axis !== 'fit')
+    return {
+      min: (range) => Math.min(0, range.min),
+      max: (range) => {
+        const highest = Math.max(0, range.max, ...lines)
+        return highest > 0 ? highest * 1.05 : null
+      },
+    }
+  const known = spec.series.flatMap((series) => series.points.flatMap((point) => point.value ?? []))
+  const all = [...known, ...lines]
+  const lowest = Math.min(...all)
+  const highest = Math.max(...all)
+  const room = Number(((highest - lowest || Math.abs(highest) || 1) * 0.1).toPrecision(2))
+  return { min: () => round(lowest - room, room), max: () => round(highest + room, room) }
+}
+
+/** To the decimals that matter beside `step`, so that an axis is not labelled with the noise of a subtraction. */
+function round(value: number, step: number): number {
+  const unit = 10 ** Math.floor(Math.log10(step))
+  return Number((Math.round(value / unit) * unit).toPrecision(10))
 }
 
 function dataItem(point: TimePoint, before: TimePoint | undefined, after: TimePoint | undefined) {

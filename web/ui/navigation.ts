@@ -4,6 +4,7 @@ import {
   Box,
   Clock,
   Collection,
+  Compass,
   Connection,
   Cpu,
   DataLine,
@@ -24,6 +25,7 @@ import {
   Operation,
   Phone,
   School,
+  Search,
   Share,
   User,
   Warning,
@@ -79,7 +81,12 @@ export const navigation: NavGroup[] = [
   },
   {
     label: { zh: '盘点核查', en: 'Audit' },
-    items: [list('finding', Warning), list('changeLogEntry', Clock)],
+    items: [
+      list('finding', Warning),
+      list('discovery', Compass),
+      list('discoveryFind', Search),
+      list('changeLogEntry', Clock),
+    ],
   },
   {
     label: { zh: '运行监测', en: 'Monitoring' },

@@ -33,6 +33,7 @@ export function describeNotification(
         ? notification.varbinds.slice(2, 8).map((varbind) => [varbind.oid, shown(varbind)])
         : null,
     ]),
+    wording: null,
     source: notification.kind,
     severity: meaning?.severity ?? known?.severity ?? 'notice',
     category: known?.category ?? 'other',

@@ -16,6 +16,9 @@ const securityFacilities = new Set([4, 10])
 const interfaceName =
   /(?:[Ii]nterface|[Pp]ort|IfName=|InterfaceName=|接口)[\s:=]*([A-Za-z][A-Za-z-]*\d[\w./:-]*[\w])/
 
+/** Ports, process ids and counters: lines that differ in such numbers alone are repeats. */
+const passingNumber = /(?<![\d.:/-])\d{5,}(?![\d.:/-])/g
+
 /** A log line as an event; null for an empty one. */
 export function describeLine(
   frame: Frame,
@@ -38,8 +41,9 @@ export function describeLine(
       line.code,
       part,
       line.severity,
-      line.text,
+      line.text.replace(passingNumber, '#'),
     ]),
+    wording: line.text,
     source: 'syslog',
     severity,
     category: known?.category ?? (securityFacilities.has(line.facility) ? 'security' : 'other'),

@@ -69,6 +69,23 @@ export class DeviceMemory {
     this.#offered = offered
   }
 
+  /**
+   * Which interfaces' counters began anew since the last visit, by ifIndex (RFC 2863, 3.1.5). Kept by name, because ifIndex
+   * may be dealt anew.
+   * @param parts names by ifIndex @param ticks ifCounterDiscontinuityTime by ifIndex, where the agent gave it
+   */
+  begunAnew(parts: ReadonlyMap<number, string>, ticks: ReadonlyMap<number, number>): Set<number> {
+    const begun = new Set<number>()
+    for (const [index, part] of parts) {
+      const now = ticks.get(index)
+      if (now === undefined || now === (this.discontinuities[part] ?? 0)) continue
+      begun.add(index)
+      if (now === 0) delete this.discontinuities[part]
+      else this.discontinuities[part] = now
+    }
+    return begun
+  }
+
   keep(): KeptMemory {
     const { bulkVariables, answersElsewhere, credentialId, silences, engine, discontinuities, seenAt } = this
     return { bulkVariables, answersElsewhere, credentialId, silences, engine, discontinuities, seenAt }

@@ -37,6 +37,7 @@ const ifXTable = {
     highOutUnicastPackets: 11,
     highSpeed: 15,
     alias: 18,
+    discontinuity: 19,
   },
 } as const
 
@@ -46,6 +47,8 @@ type IfXRow = Row<keyof typeof ifXTable.columns>
 export interface InterfacesRead {
   interfaces: InterfaceFacts[]
   complete: boolean
+  /** ifCounterDiscontinuityTime by ifIndex, where the agent gives it: when its counters last began anew. */
+  discontinuities: Map<number, number>
 }
 
 export async function readInterfaces(visit: Visit): Promise<InterfacesRead> {
@@ -53,6 +56,12 @@ export async function readInterfaces(visit: Visit): Promise<InterfacesRead> {
   return {
     interfaces: interfacesOf(basic, extended),
     complete: basic.complete && extended.complete,
+    discontinuities: new Map(
+      [...extended.rows].flatMap(([index, row]) => {
+        const ticks = numberOf(row.discontinuity)
+        return ticks === null ? [] : [[Number(index), ticks] as const]
+      }),
+    ),
   }
 }
 
@@ -99,7 +108,8 @@ function octetsOf(row: IfRow, more: IfXRow): Pick<InterfaceFacts, 'inOctets' | '
   const isWide = more.highInOctets?.type === 'counter64' && more.highOutOctets?.type === 'counter64'
   const hasWide = isWide && wide.inOctets !== null && wide.outOctets !== null
   const stuck =
-    wide.inOctets === 0 && wide.outOctets === 0 && (narrow.inOctets ?? 0) + (narrow.outOctets ?? 0) > 0
+    (wide.inOctets === 0 && (narrow.inOctets ?? 0) > 0) ||
+    (wide.outOctets === 0 && (narrow.outOctets ?? 0) > 0)
   if (hasWide && !stuck) return { ...wide, counterBits: 64 }
   const hasNarrow = narrow.inOctets !== null || narrow.outOctets !== null
   return { ...narrow, counterBits: hasNarrow ? 32 : null }

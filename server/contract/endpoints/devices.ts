@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  AccessPointFacts,
   AddressFacts,
   ComponentFacts,
   DeviceFacts,
@@ -71,6 +72,13 @@ export const DeviceObservation = z
         ),
         components: z.array(ComponentFacts),
         sensors: z.array(SensorFacts),
+        accessPoints: z.array(
+          AccessPointFacts.extend({
+            /** The device of the ledger that the access point is, by its serial number. */
+            deviceId: z.int().nullable(),
+            deviceName: z.string().nullable(),
+          }),
+        ),
         rawTexts: z.array(RawText),
         problems: z.array(Problem),
       })

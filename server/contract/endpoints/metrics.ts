@@ -21,7 +21,25 @@ export const metricUnits = {
   'cpu.load': '%',
   'memory.used': '%',
   'sensor.temperature': '°C',
+  'sensor.humidity': '%',
+  'sensor.voltage': 'V',
+  'sensor.current': 'A',
+  'sensor.power': 'W',
+  'sensor.optical-power': 'dBm',
+  'sensor.load': '%',
+  'sensor.cpu': '%',
+  'sensor.memory': '%',
+  'sensor.storage': '%',
+  // In the sensor's own unit: rpm or per cent, per cent or minutes, anything.
+  'sensor.fan': '',
+  'sensor.battery': '',
+  'sensor.power-supply': '',
+  'sensor.other': '',
+  'access-point.clients': '',
+  'wireless.clients': '',
+  'wireless.access-points.online': '',
   'device.uptime': 's',
+  'device.clock-offset': 's',
 } as const satisfies Record<string, string>
 export type MetricName = keyof typeof metricUnits
 
@@ -57,6 +75,32 @@ export const metricEndpoints = {
       points: z.coerce.number().int().min(10).max(2000).default(300),
     }),
     returns: Series,
+  }),
+  /** The courses of all of a target's series of one group, coarse: small pictures beside their names. */
+  courses: endpoint({
+    method: 'get',
+    path: '/metrics/courses',
+    summary: { zh: '指标走势', en: 'Courses of a target at a glance' },
+    audience: 'person',
+    permission: 'ledger.read',
+    query: z.strictObject({
+      targetId: z.coerce.number().int().positive(),
+      group: z.enum(['sensor', 'access-point']),
+      from: z.iso.datetime(),
+      to: z.iso.datetime(),
+      points: z.coerce.number().int().min(10).max(100).default(48),
+    }),
+    returns: z.object({
+      stepSeconds: z.int(),
+      items: z.array(
+        z.object({
+          metric: z.string(),
+          part: z.string(),
+          /** One for each step; null where there is a gap. */
+          values: z.array(z.number().nullable()),
+        }),
+      ),
+    }),
   }),
   /** The latest value of every series of a target. */
   latest: endpoint({

@@ -19,11 +19,21 @@ export const authProtocols = states({
   sha512: { label: { zh: 'SHA-512', en: 'SHA-512' }, tone: 'good', shape: 'dot' },
 })
 
-/** Privacy protocols of RFC 3414 and RFC 3826; the AES-256 variants follow Blumenthal and Reeder. */
+/**
+ * Privacy protocols of RFC 3414 and RFC 3826; the AES-256 variants follow Blumenthal and Reeder. AES-192 and
+ * 3DES are offered so that a person who finds them on a device learns that they cannot be used: the collectors' library has
+ * neither, and no credential is kept with them (`credentialIssues`).
+ */
 export const privProtocols = states({
   none: { label: { zh: '无', en: 'None' }, tone: 'muted', shape: 'dash' },
   des: { label: { zh: 'DES', en: 'DES' }, tone: 'warning', shape: 'ring' },
   aes: { label: { zh: 'AES-128', en: 'AES-128' }, tone: 'good', shape: 'dot' },
+  aes192: {
+    label: { zh: 'AES-192（不支持）', en: 'AES-192 (not supported)' },
+    tone: 'muted',
+    shape: 'cross',
+  },
+  '3des': { label: { zh: '3DES（不支持）', en: '3DES (not supported)' }, tone: 'muted', shape: 'cross' },
   aes256b: { label: { zh: 'AES-256 (Blumenthal)', en: 'AES-256 (Blumenthal)' }, tone: 'good', shape: 'dot' },
   aes256r: { label: { zh: 'AES-256 (Reeder)', en: 'AES-256 (Reeder)' }, tone: 'good', shape: 'dot' },
 })

@@ -32,11 +32,11 @@ import m0031 from './0031-extend-credential.ts'
 import m0032 from './0032-free-target-credential.ts'
 import m0033 from './0033-extend-target.ts'
 import m0034 from './0034-extend-collection-run.ts'
+import m0035 from './0035-poll-targets.ts'
+import m0036 from './0036-create-collection-gap.ts'
 import m0040 from './0040-create-discovery.ts'
 import m0041 from './0041-create-discovery-run.ts'
 import m0042 from './0042-create-discovery-find.ts'
-import m0035 from './0035-poll-targets.ts'
-import m0036 from './0036-create-collection-gap.ts'
 import m0045 from './0045-create-topology-link.ts'
 import m0046 from './0046-create-topology-sighting.ts'
 import m0050 from './0050-create-device-event.ts'
@@ -81,11 +81,11 @@ export const migrations: Migration[] = [
   m0032,
   m0033,
   m0034,
+  m0035,
+  m0036,
   m0040,
   m0041,
   m0042,
-  m0035,
-  m0036,
   m0045,
   m0046,
   m0050,

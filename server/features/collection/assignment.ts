@@ -95,7 +95,7 @@ export async function assignmentOf(
  * Ids of the credentials that targets without one of their own try: those of the zone and those of every zone, v3 first,
  * then as people ordered them.
  */
-async function automaticCredentials(app: App, networkZoneId: number): Promise<number[]> {
+export async function automaticCredentials(app: App, networkZoneId: number): Promise<number[]> {
   const rows = (await app.ledger.models.credential.findAll({
     attributes: ['id', 'protocol', 'position', 'sealedSecrets'],
     where: { networkZoneId: { [Op.or]: [networkZoneId, null] } },

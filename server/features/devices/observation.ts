@@ -12,6 +12,7 @@ import { currentRuns } from '../evidence/record-evidence.ts'
 import type { CurrentRun } from '../evidence/record-evidence.ts'
 import { lookUpNeighbours } from '../findings/neighbours.ts'
 import { readRecord } from '../ledger/actions.ts'
+import { presentAccessPoints } from './access-points.ts'
 import { readObservation } from './observation-row.ts'
 import type { Observation } from './observation-row.ts'
 
@@ -147,6 +148,9 @@ async function presentLatest(
     collectionId,
     at,
     ...facts,
+    // Stored before limits and access points were collected.
+    sensors: facts.sensors.map((sensor) => ({ ...sensor, thresholds: sensor.thresholds ?? null })),
+    accessPoints: await presentAccessPoints(ledger, facts.accessPoints ?? []),
     // Stored before texts were kept with their octets.
     rawTexts: facts.rawTexts ?? [],
     neighbors: facts.neighbors.map((neighbour) => {

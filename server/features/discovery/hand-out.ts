@@ -4,7 +4,7 @@ import type { SealedCredential } from '../../contract/endpoints/collection.ts'
 import type { HandedOutDiscovery } from '../../contract/endpoints/discoveries.ts'
 import { discovery } from '../../contract/entities/discovery.ts'
 import type { CollectorActor } from '../../http/handler.ts'
-import { publicKeyOf } from '../collection/assignment.ts'
+import { automaticCredentials, publicKeyOf } from '../collection/assignment.ts'
 import { sealForCollector } from '../credentials/seal-for-collector.ts'
 import { openSecrets } from '../credentials/secrets.ts'
 import { readRecord } from '../ledger/actions.ts'
@@ -100,13 +100,15 @@ async function handOut(app: App, actor: CollectorActor, run: Candidate): Promise
 
 type CredentialRow = Omit<SealedCredential, 'sealedSecrets'> & { sealedSecrets: string | null }
 
-/** Those of the discovery in its order; where it names none, every credential, v3 first. */
+/** Those of the discovery in its order; where it names none, those that the zone's targets try by themselves. */
 async function credentialsOf(
   app: App,
   actor: CollectorActor,
   { credentialIds }: Discovery,
 ): Promise<SealedCredential[]> {
-  const chosen = Array.isArray(credentialIds) ? (credentialIds as number[]) : []
+  const chosen = Array.isArray(credentialIds)
+    ? (credentialIds as number[])
+    : await automaticCredentials(app, actor.networkZoneId)
   const rows = (await app.ledger.models.credential.findAll({
     attributes: [
       'id',
@@ -117,10 +119,9 @@ async function credentialsOf(
       'contextName',
       'sealedSecrets',
     ],
-    where: chosen.length > 0 ? { id: { [Op.in]: chosen } } : {},
-    order: [['protocol', 'DESC'], 'id'],
+    where: { id: { [Op.in]: chosen } },
     raw: true,
-  } as never)) as unknown as CredentialRow[]
+  })) as unknown as CredentialRow[]
   const publicKey = await publicKeyOf(app, actor)
   return rows
     .toSorted((a, b) => chosen.indexOf(a.id) - chosen.indexOf(b.id))

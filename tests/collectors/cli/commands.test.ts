@@ -139,7 +139,7 @@ test.each([
       '--v3-priv-protocol',
       '3des',
     ],
-    '3des',
+    'Set the device to AES-128',
   ],
   ['a time-out that is no number', ['127.0.0.1', '--community', 'x', '--timeout', 'soon'], '--timeout'],
 ])('wrong usage, %s: exit 2', async (_, args, words) => {

@@ -57,6 +57,7 @@ describe('the flood guard', () => {
 const arrival: Arrival = { address: '10.0.0.1', port: 514, transport: 'udp' }
 const draft = (key: string, text: string | null = null): EventDraft => ({
   key,
+  wording: text,
   source: 'syslog',
   severity: 'error',
   category: 'link',

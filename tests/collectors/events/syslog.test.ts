@@ -108,7 +108,7 @@ describe('a line', () => {
           knowledge,
         )
         if (draft === null) return
-        const { key: _, ...event } = draft
+        const { key: _, wording: __, ...event } = draft
         const at = received.toISOString()
         ReceivedEvent.parse({
           ...event,
@@ -121,6 +121,23 @@ describe('a line', () => {
       }),
       { numRuns: 1000 },
     )
+  })
+
+  test('is a repeat when only times, ports and counters differ, not when a port’s name or an address does', () => {
+    const knowledge = loadKnowledge()
+    const key = (line: string) =>
+      describeLine(
+        { bytes: Buffer.from(line), truncated: false },
+        { address: '10.0.0.1', port: 1, transport: 'udp' },
+        received,
+        knowledge,
+      )!.key
+    const failed = (time: string, from: string, port: number) =>
+      key(`<38>Nov 24 ${time} h sshd: Failed password for root from ${from} port ${port} ssh2`)
+    expect(failed('14:00:00', '10.1.1.1', 52144)).toBe(failed('14:00:09', '10.1.1.1', 60001))
+    expect(failed('14:00:00', '10.1.1.1', 52144)).not.toBe(failed('14:00:00', '10.1.1.2', 52144))
+    const down = (name: string) => key(`<187>%LINK-3-UPDOWN: Interface ${name}, changed state to down`)
+    expect(down('GigabitEthernet1/0/10001')).not.toBe(down('GigabitEthernet1/0/10002'))
   })
 
   test('in GB18030 is read as such, broken octets are marked, control characters are blanks', () => {

@@ -34,6 +34,8 @@ export interface SnmpReply {
   errorIndex?: number
   /** Instead of the request's. */
   requestId?: number
+  /** 0 for v1; v2c unless said. */
+  version?: number
 }
 
 export function encodeReply(request: SnmpRequest, reply: SnmpReply): Buffer {
@@ -45,7 +47,7 @@ export function encodeReply(request: SnmpRequest, reply: SnmpReply): Buffer {
     integer(reply.errorIndex ?? 0),
     tlv(0x30, ...varbinds),
   )
-  return tlv(0x30, integer(1), tlv(0x04, Buffer.from(request.community)), pdu)
+  return tlv(0x30, integer(reply.version ?? 1), tlv(0x04, Buffer.from(request.community)), pdu)
 }
 
 export function decodeRequest(bytes: Buffer): SnmpRequest {

@@ -5,19 +5,25 @@ import type { SnmpCredential } from '../../../collectors/snmp/credential.ts'
 /** One collection from loopback, with little patience. */
 export function collectFrom(
   port: number,
-  options: Partial<SnmpOptions> & { deadlineMs?: number; signal?: AbortSignal; address?: string } = {},
+  options: Partial<SnmpOptions> & {
+    deadlineMs?: number
+    signal?: AbortSignal
+    address?: string
+    now?: () => Date
+  } = {},
   credential: SnmpCredential = { version: '2c', community: 'public' },
 ): Promise<Collection> {
   const {
     deadlineMs = 20_000,
     signal = new AbortController().signal,
     address = '127.0.0.1',
+    now = () => new Date(),
     ...snmp
   } = options
   return createSnmpCollector({ timeoutMs: 150, retries: 1, ...snmp }).collect(
     { id: null, address, port },
     [{ id: null, credential }],
-    { signal, onProgress: () => {}, deadlineMs, now: () => new Date() },
+    { signal, onProgress: () => {}, deadlineMs, now },
   )
 }
 

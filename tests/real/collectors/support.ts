@@ -51,10 +51,15 @@ export function createBench(): Bench {
 export const snmpdPath = '/usr/sbin/snmpd'
 
 /** A net-snmp agent with a configuration of its own; nothing of the system's is read or written. */
-export async function startSnmpd(bench: Bench, port: number, configuration: string): Promise<void> {
+export async function startSnmpd(
+  bench: Bench,
+  port: number,
+  configuration: string,
+  name = 'snmpd',
+): Promise<void> {
   if (!existsSync(snmpdPath)) throw new Error(`${snmpdPath} is missing: install the Debian package snmpd`)
-  const file = join(bench.folder, 'snmpd.conf')
-  writeFileSync(file, `${configuration}\n[snmp] persistentDir ${join(bench.folder, 'persistent')}\n`)
+  const file = join(bench.folder, `${name}.conf`)
+  writeFileSync(file, `${configuration}\n[snmp] persistentDir ${join(bench.folder, `${name}-persistent`)}\n`)
   await bench.start(
     snmpdPath,
     ['-f', '-Lo', '-C', '-c', file, '-I', '-smux', `udp:127.0.0.1:${port}`],

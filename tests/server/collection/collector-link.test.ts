@@ -142,6 +142,32 @@ describe('an assignment', () => {
     expect(open(sealedSecrets, pair)).toEqual(secrets)
     expect(() => open(sealedSecrets, keys())).toThrow()
   })
+  test('names the credentials to try: the target’s own, or those of its zone, v3 first, the working one before all', async () => {
+    const { zone, as, link } = await aConnectedCollector()
+    const of = (fields: object) => aCredential(app, { networkZoneId: zone.id, ...fields })
+    const second = await of({ position: 2 })
+    const first = await of({ position: 1 })
+    const oldest = await of({ protocol: 'snmp-v1', position: 1 })
+    const user = await of({ protocol: 'snmp-v3', userName: 'monitor' })
+    const unset = await of({ sealedSecrets: null, hasSecret: false })
+    const elsewhere = await aCredential(app, { networkZoneId: (await aNetworkZone(app)).id })
+    const own = await aTarget(app, { networkZoneId: zone.id, credentialId: elsewhere.id })
+    const fresh = await aTarget(app, { networkZoneId: zone.id, credentialId: null })
+    const known = await aTarget(app, {
+      networkZoneId: zone.id,
+      credentialId: null,
+      workingCredentialId: oldest.id,
+    })
+    const { targets, credentials } = await link.assignment(call({ actor: as }))
+    const mine = new Set([second, first, oldest, user, unset, elsewhere].map(({ id }) => id))
+    // Other tests' credentials that belong to no zone are for this one, too.
+    const idsOf = (target: { id: number }) =>
+      targets.find(({ id }) => id === target.id)?.credentialIds.filter((id) => mine.has(id))
+    expect(idsOf(own)).toEqual([elsewhere.id])
+    expect(idsOf(fresh)).toEqual([user.id, first.id, second.id, oldest.id])
+    expect(idsOf(known)).toEqual([oldest.id, user.id, first.id, second.id])
+    expect(credentials.map(({ id }) => id)).toContain(elsewhere.id)
+  })
   test('is not sent again until something in it changes', async () => {
     const { zone, as, link } = await aConnectedCollector()
     const target = await aTarget(app, { networkZoneId: zone.id })

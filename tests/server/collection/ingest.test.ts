@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { credential as credentialEntity } from '../../../server/contract/entities/credential.ts'
 import { target as targetEntity } from '../../../server/contract/entities/target.ts'
 import { flushSamples, startSampleFlusher } from '../../../server/features/collection/sample-flusher.ts'
-import { readRecord } from '../../../server/features/ledger/actions.ts'
+import { readRecord, removeRecord } from '../../../server/features/ledger/actions.ts'
 import { openDuckDbStore } from '../../../server/metrics/duckdb-store.ts'
 import type { TestApp } from '../../support/app.ts'
 import { testApp } from '../../support/app.ts'
-import { aDevice, aNetworkZone, aTarget } from '../../support/factories.ts'
+import { aCredential, aDevice, aNetworkZone, aTarget } from '../../support/factories.ts'
 import { anAnswer, noAnswer } from './answers.ts'
 import { call, collectorFor } from './link.ts'
 
@@ -79,6 +80,39 @@ describe('a collection', () => {
       { collectionId: visit.id, targetId: target.id, samples: [sample(0)], expectedIntervalSeconds: 300 },
     ])
     expect(await app.ledger.support.sample_outbox.count()).toBe(0)
+  })
+
+  test('brings what it cost and which credential was answered to; one removed meanwhile is left out', async () => {
+    const credential = await aCredential(app)
+    const target = await aTarget(app, { networkZoneId: zone, credentialId: null })
+    const load = {
+      packetsSent: 12,
+      packetsReceived: 11,
+      octetsSent: 900,
+      octetsReceived: 14_000,
+      variables: 530,
+      timeouts: 1,
+      roundTripMilliseconds: 0.75,
+      deviceMilliseconds: 42.125,
+    }
+    const visit = anAnswer(target, {}, at(0), { credentialId: credential.id, load })
+    const later = anAnswer(target, {}, at(1), { credentialId: 999_999 })
+    expect(await collector.handIn([visit, later])).toMatchObject({ accepted: [visit.id, later.id] })
+    const [first, second] = await rows<Record<string, unknown>>('collectionRun', { targetId: target.id })
+    expect(first).toMatchObject(load)
+    expect(second).toMatchObject({ packetsSent: null, deviceMilliseconds: null })
+    const visited = await read(target.id)
+    expect(visited).toMatchObject({
+      credentialId: null,
+      workingCredentialId: credential.id,
+      workingCredentialName: credential.name,
+    })
+    // A person may remove it all the same.
+    await removeRecord(app, credentialEntity, credential.id, {
+      by: { userId: null },
+      expectedVersion: null,
+    } as never)
+    expect(await read(target.id)).toMatchObject({ workingCredentialId: null })
   })
 
   test('that comes again changes nothing, in the same request or a later one', async () => {

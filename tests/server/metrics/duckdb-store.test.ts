@@ -208,3 +208,47 @@ test('a second writer is told that the file is in use, in this process and in an
   })
   expect(stdout.trim()).toBe('MetricStoreInUseError')
 })
+
+test('the courses of a group come together, coarse, gaps as gaps; other groups and targets are not among them', async () => {
+  const reading = (minute: number, metric: string, part: string, value: number): Sample => ({
+    ...uptime(minute, value),
+    metric,
+    part,
+  })
+  const visits = [0, 1, 2, 3, 4, 5, 12].map((minute) => ({
+    collectionId: `course-${minute}`,
+    targetId: 3,
+    samples: [
+      reading(minute, 'sensor.temperature', 'Inlet', 20 + minute),
+      reading(minute, 'sensor.fan', 'Fan 1', 5000),
+      reading(minute, 'cpu.load', '', 50),
+    ],
+  }))
+  const other = {
+    collectionId: 'other',
+    targetId: 4,
+    samples: [reading(0, 'sensor.temperature', 'Inlet', 99)],
+  }
+  await store.append([...visits, other])
+  const courses = await store.courses({
+    targetId: 3,
+    group: 'sensor',
+    from: new Date(at(0)),
+    to: new Date(at(14)),
+    stepSeconds: 120,
+  })
+  expect(courses.map(({ metric, part }) => [metric, part])).toEqual([
+    ['sensor.temperature', 'Inlet'],
+    ['sensor.fan', 'Fan 1'],
+  ])
+  expect(courses[0]?.values).toEqual([20.5, 22.5, 24.5, null, null, null, 32])
+  expect(
+    await store.courses({
+      targetId: 99,
+      group: 'sensor',
+      from: new Date(at(0)),
+      to: new Date(at(1)),
+      stepSeconds: 60,
+    }),
+  ).toEqual([])
+})

@@ -51,8 +51,9 @@ export function fakeApi(handlers: Record<string, Handler>): { sent: Sent[]; to: 
     const route = routes.find(({ method, pattern }) => method === one.method && pattern.test(url.pathname))
     if (!route) throw new Error(`no fake for ${one.method} ${url.pathname}`)
     const result = await route.handler(one)
+    // What the API answers may have a list of that name.
     const refused = (result as { refused?: Answer } | undefined)?.refused
-    if (refused) return answer(refused.status ?? 500, refused.body)
+    if (refused && !Array.isArray(refused)) return answer(refused.status ?? 500, refused.body)
     return result === undefined ? new Response(null, { status: 204 }) : answer(200, result)
   })
   const matching = (key: string) => {

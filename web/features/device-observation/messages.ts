@@ -33,7 +33,14 @@ const zh = {
     hex: (v: { octets: string }) => `设备给出的不是可读文字，以十六进制显示。原始字节：${v.octets}`,
   },
   days: (v: { days: number; hours: number }) => `${v.days} 天 ${v.hours} 小时`,
-  tabs: { interfaces: '接口', addresses: '地址', neighbors: '邻接', components: '部件', sensors: '传感器' },
+  tabs: {
+    interfaces: '接口',
+    addresses: '地址',
+    neighbors: '邻接',
+    components: '部件',
+    sensors: '传感器',
+    accessPoints: '接入点',
+  },
   empty: '设备没有给出这部分信息。',
   interface: {
     name: '接口',
@@ -81,24 +88,6 @@ const zh = {
     battery: '电池',
     other: '其他',
   },
-  sensor: { kind: '类别', name: '名称', value: '读数', status: '状态' },
-  sensorKinds: {
-    temperature: '温度',
-    fan: '风扇',
-    'power-supply': '电源',
-    voltage: '电压',
-    current: '电流',
-    power: '功率',
-    humidity: '湿度',
-    battery: '电池',
-    load: '负载',
-    cpu: '处理器',
-    memory: '内存',
-    storage: '存储',
-    'optical-power': '光功率',
-    other: '其他',
-  },
-  sensorStatuses: { ok: '正常', warning: '告警', critical: '严重', unknown: '未知' },
 }
 
 const en: typeof zh = {
@@ -143,6 +132,7 @@ const en: typeof zh = {
     neighbors: 'Neighbours',
     components: 'Components',
     sensors: 'Sensors',
+    accessPoints: 'Access points',
   },
   empty: 'The device gives nothing of this kind.',
   interface: {
@@ -198,24 +188,6 @@ const en: typeof zh = {
     battery: 'Battery',
     other: 'Other',
   },
-  sensor: { kind: 'Kind', name: 'Name', value: 'Reading', status: 'Status' },
-  sensorKinds: {
-    temperature: 'Temperature',
-    fan: 'Fan',
-    'power-supply': 'Power supply',
-    voltage: 'Voltage',
-    current: 'Current',
-    power: 'Power',
-    humidity: 'Humidity',
-    battery: 'Battery',
-    load: 'Load',
-    cpu: 'CPU',
-    memory: 'Memory',
-    storage: 'Storage',
-    'optical-power': 'Optical power',
-    other: 'Other',
-  },
-  sensorStatuses: { ok: 'OK', warning: 'Warning', critical: 'Critical', unknown: 'Unknown' },
 }
 
 export const observationTexts = { zh, en }

@@ -66,6 +66,10 @@ export interface LedgerPage {
   when?: Readonly<Record<string, (values: Record<string, unknown>) => boolean>>
   /** Fields whose choice is narrowed by another field's: racks by the room chosen. */
   within?: Readonly<Record<string, string>>
+  /** A part of the form made for its entity, below the fields: gets `{ values }`, emits `set` with a field and its value. */
+  formPart?: LazyComponent
+  /** Structured fields that the form's own part asks for. */
+  formPartFields?: readonly string[]
   /** Values that a new record starts with. */
   defaults?: Readonly<Record<string, unknown>>
   /** Shown after a record was created, with the API's answer: gets `{ result }`, emits `close`. */
@@ -281,7 +285,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
       {
         entity: 'collectionRun',
         filter: 'targetId',
-        columns: ['finishedAt', 'status', 'collectorId', 'sampleCount', 'problemCount'],
+        columns: ['finishedAt', 'status', 'packetsSent', 'deviceMilliseconds', 'sampleCount', 'problemCount'],
       },
       {
         entity: 'evidence',
@@ -302,6 +306,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
   collectionRun: {
     readOnly: true,
     facets: ['status', 'source', 'collectorId'],
+    sums: ['packetsSent', 'packetsReceived', 'deviceMilliseconds'],
     nameOf: ({ targetName, finishedAt }) => `${String(targetName)} · ${formatInstant(String(finishedAt))}`,
     words: { source: (value) => valueLabel(evidence.fields.source, value) },
     sections: [{ key: 'problems', component: () => import('./record/RunProblems.vue'), inPanel: true }],
@@ -316,6 +321,51 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
     actions: [
       { key: 'reconcile', place: 'list', component: () => import('../findings/ReconcileButton.vue') },
       { key: 'decide', place: 'selection', component: () => import('../findings/DecideSelection.vue') },
+    ],
+  },
+  discovery: {
+    facets: ['state', 'networkZoneId'],
+    formPart: () => import('../discovery/DiscoveryPlan.vue'),
+    formPartFields: ['credentialIds'],
+    defaults: {
+      port: 161,
+      ratePerSecond: 20,
+      crawlDepth: 0,
+      crawlLldp: true,
+      crawlCdp: true,
+      crawlArp: true,
+      crawlForwarding: true,
+    },
+    actions: [
+      { key: 'start', place: 'record', component: () => import('../discovery/StartDiscoveryButton.vue') },
+    ],
+    related: [
+      {
+        entity: 'discoveryRun',
+        filter: 'discoveryId',
+        columns: [
+          'name',
+          'state',
+          'addressCount',
+          'answeredCount',
+          'newCount',
+          'readdressedCount',
+          'requestedAt',
+        ],
+      },
+    ],
+  },
+  discoveryRun: {
+    readOnly: true,
+    facets: ['state', 'discoveryId'],
+    sections: [{ key: 'progress', component: () => import('../discovery/RunProgress.vue'), above: true }],
+  },
+  discoveryFind: {
+    readOnly: true,
+    facets: ['state', 'how', 'kind', 'vendor', 'discoveryId'],
+    actions: [
+      { key: 'decide', place: 'record', component: () => import('../discovery/DecideFinds.vue') },
+      { key: 'decide-many', place: 'selection', component: () => import('../discovery/DecideFinds.vue') },
     ],
   },
   evidence: {

@@ -10,10 +10,10 @@ import type { Secret } from '../pages.ts'
 export type FormValues = Record<string, unknown>
 export type Problems = Record<string, Localised>
 
-/** The fields that a form asks for, the English name beside the name. */
-export function formFields(entity: Entity): [string, Field][] {
+/** The fields that a form asks for, the English name beside the name; of structured ones those that a part of it knows. */
+export function formFields(entity: Entity, structured: readonly string[] = []): [string, Field][] {
   const fields = Object.entries(entity.fields).filter(
-    ([, field]) => isWritable(field) && field.type !== 'json',
+    ([key, field]) => isWritable(field) && (field.type !== 'json' || structured.includes(key)),
   )
   const at = fields.findIndex(([key]) => key === 'nameEn')
   if (at < 0) return fields

@@ -18,7 +18,7 @@ export function useRecordForm(name: EntityName, id: number | null, preset: Recor
   const entity = entityOf(name)
   const page = pages[name] ?? {}
   const api = endpointsOf(name)
-  const allFields = formFields(entity)
+  const allFields = formFields(entity, page.formPartFields)
 
   const base = ref<FormValues>({})
   const values = reactive<FormValues>({})
