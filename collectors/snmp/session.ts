@@ -122,15 +122,15 @@ export function openSession(
   /** One question on the wire: its round trip is measured, and its failure put into our own words. */
   const measured = async <T>(question: Promise<T>, count = (_: T) => 0): Promise<T> => {
     const garbageBefore = garbageCount
-    const sentAt = performance.now()
+    const sent = meter.now()
     try {
       const result = await question
-      meter.answered(sentAt, performance.now(), count(result))
+      meter.answered(sent, count(result))
       return result
     } catch (error) {
       const failure = failureOf(error as Error, garbageCount > garbageBefore ? lastGarbage : null)
       if (failure.code === 'no-answer') meter.timedOut()
-      else if (failure.code === 'error-status') meter.answered(sentAt, performance.now(), 0)
+      else if (failure.code === 'error-status') meter.answered(sent, 0)
       throw failure
     }
   }

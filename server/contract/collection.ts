@@ -254,7 +254,7 @@ export const CollectionLoad = z.object({
   timeouts: z.int(),
   /** The shortest round trip of the visit, in milliseconds: the network's share of every answer. */
   roundTripMilliseconds: countOrNull,
-  /** Time that the device worked on answers: the sum of their round trips, less the network's share of each. */
+  /** Time that the device worked on answers: how long they were waited for, overlapping waits once, less the network's share. */
   deviceMilliseconds: z.number(),
 })
 export type CollectionLoad = z.infer<typeof CollectionLoad>

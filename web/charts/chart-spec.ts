@@ -95,7 +95,7 @@ export interface GraphEdge {
   width: number
   /** Bent to one side, so that edges between the same nodes lie apart. */
   bend: number
-  /** Word in the middle of the edge. */
+  /** Word along the edge, near its end. */
   word?: string
   isDimmed?: boolean
   details: readonly string[]

@@ -104,6 +104,9 @@ function edgeItem(edge: GraphEdge, theme: ChartTheme): object {
     },
     label: {
       show: edge.word !== undefined,
+      // Edges come together where they begin; near their ends words keep apart.
+      position: 'insideEnd',
+      distance: 12,
       formatter: () => edge.word ?? '',
       color: colour,
       fontSize: 12,

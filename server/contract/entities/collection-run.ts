@@ -65,12 +65,12 @@ export const collectionRun = defineRecord(
     roundTripMilliseconds: number({
       label: { zh: '往返时延', en: 'Round trip' },
       unit: 'ms',
-      decimals: 3,
+      decimals: 2,
     }),
     deviceMilliseconds: number({
-      label: { zh: '设备处理耗时', en: 'Device time' },
+      label: { zh: '设备耗时', en: 'Device time' },
       unit: 'ms',
-      decimals: 3,
+      decimals: 1,
       listed: true,
     }),
     /** `Problem[]` of the collection. */

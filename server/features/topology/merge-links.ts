@@ -45,13 +45,26 @@ export async function mergeLinks(app: Pick<App, 'ledger' | 'now'>, cache: Sighti
     } else if (Date.parse(row.lastSeenAt) - Date.parse(before.lastSeenAt) >= timesMoveMilliseconds)
       changed.push({ ...before, lastSeenAt: row.lastSeenAt })
   }
-  const gone = [...byFingerprint.values()].filter((row) => row.status === 'seen')
-  for (const row of gone)
-    changed.push({ ...row, status: 'gone', conflict: 'none', version: row.version + 1, updatedAt: at })
+  const ends = new Set(rows.flatMap(endsOf))
+  const replaced: number[] = []
+  for (const row of byFingerprint.values()) {
+    if (row.status !== 'seen') continue
+    if (row.protocol === 'forwarding' || endsOf(row).some((end) => ends.has(end))) replaced.push(row.id)
+    else changed.push({ ...row, status: 'gone', conflict: 'none', version: row.version + 1, updatedAt: at })
+  }
   await write(app, fresh, changed)
+  await ledger.models.topologyLink.destroy({ where: { id: { [Op.in]: replaced } } })
   const before = new Date(now.getTime() - goneKeptMilliseconds).toISOString()
   await ledger.models.topologyLink.destroy({ where: { status: 'gone', updatedAt: { [Op.lt]: before } } })
   return fresh.length + changed.length
+}
+
+/**
+ * One port and the node beyond it. A link of which this still holds was not unplugged: its other port became known. Nor
+ * was a mere inference unplugged when it turned out wrong.
+ */
+function endsOf({ aNode, aPort, bNode, bPort }: LinkRow): string[] {
+  return [JSON.stringify([aNode, aPort, bNode]), JSON.stringify([bNode, bPort, aNode])]
 }
 
 const comparedColumns = [

@@ -145,6 +145,15 @@ test('a link that nobody sees any more is gone, and comes back', async () => {
   expect(await links()).toHaveLength(1)
 })
 
+test('a link whose other port becomes known is the same link, not one gone and one new', async () => {
+  const [one, two] = [await aSwitch('DA1'), await aSwitch('DA2')]
+  await one.answer([sees(1, two, 'uplink')])
+  await merge()
+  await two.answer([sees(2, one, 1)])
+  await merge()
+  expect(await links()).toMatchObject([{ aPort: 'GE0/0/1', bPort: 'GE0/0/2', status: 'seen' }])
+})
+
 test('a visit that lost the table of neighbours takes nothing back; one that failed neither', async () => {
   const [one, two] = [await aSwitch('E1'), await aSwitch('E2')]
   await one.answer([sees(1, two, 2)])

@@ -61,6 +61,7 @@ const zh = {
   shapes: { unknown: '未登记设备', room: '机房' },
   legend: '图例',
   inference: '虚点线：由转发表推断',
+  loose: '没有看到链路的设备',
   empty: '还没有链路',
   emptyHint:
     '链路来自设备的 LLDP、CDP 与转发表。请确认设备已建立采集目标，并在设备上开启 LLDP，采集一次后即可显示。',
@@ -74,6 +75,8 @@ const zh = {
   neighbour: '邻居',
   theirPort: '对端口',
 }
+
+const counted = (count: N, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 const en: typeof zh = {
   title: 'Network topology',
@@ -120,9 +123,9 @@ const en: typeof zh = {
   unknown: 'Not in the ledger, unidentified',
   answering: 'Not in the ledger, but answers collectors',
   elsewhere: (v) => `In ${v.room}`,
-  linkCount: (v) => `${v.count} links`,
-  deviceCount: (v) => `${v.count} devices`,
-  conflictCount: (v) => `${v.count} conflicts`,
+  linkCount: (v) => counted(v.count, 'link'),
+  deviceCount: (v) => counted(v.count, 'device'),
+  conflictCount: (v) => counted(v.count, 'conflict'),
   between: (v) => `${v.one} and ${v.other}`,
   explain: {
     loop: 'Both ends are one device. Check the patch cable.',
@@ -137,6 +140,7 @@ const en: typeof zh = {
   shapes: { unknown: 'Not in the ledger', room: 'Machine room' },
   legend: 'Legend',
   inference: 'Dotted: inferred from forwarding tables',
+  loose: 'Devices of which no link was seen',
   empty: 'No links yet',
   emptyHint:
     'Links come from LLDP, CDP and forwarding tables. Make sure that the devices have collection targets and speak LLDP; links appear after one collection.',

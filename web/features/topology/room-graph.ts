@@ -1,6 +1,6 @@
 import type { Topology } from '../../../server/contract/endpoints/topology.ts'
 import { linkConflicts } from '../../../server/contract/entities/topology-link.ts'
-import type { GraphSpec } from '../../charts/chart-spec.ts'
+import type { GraphNode, GraphSpec } from '../../charts/chart-spec.ts'
 import {
   addressOf,
   bends,
@@ -22,7 +22,7 @@ export function roomGraph(topology: Topology, roomId: number, context: GraphCont
   const { nodes, links } = topology
   const rooms = new Map(topology.rooms.map((room) => [room.id, room]))
   const names = new Map(nodes.map((node) => [node.key, node.name]))
-  const { places, height, labelWidth } = layoutRoom(
+  const { places, height, looseY } = layoutRoom(
     nodes.map((node) => ({ key: node.key, name: node.name, shape: shapeOf(node) })),
     links,
     width,
@@ -37,40 +37,60 @@ export function roomGraph(topology: Topology, roomId: number, context: GraphCont
     question: words.questions.room({ room: room?.name ?? '' }),
     width,
     height,
-    nodes: nodes.map((node) => {
-      const place = places.get(node.key)!
-      const elsewhere = node.roomId !== null && node.roomId !== roomId ? rooms.get(node.roomId) : undefined
-      const to = addressOf(node)
-      return {
-        key: node.key,
-        x: place.x,
-        y: place.y,
-        path: nodePaths[shapeOf(node)],
-        size: 14,
-        tone: elsewhere ? 'faint' : toneOf(node),
-        label: elsewhere ? `${node.name} · ${elsewhere.code}` : node.name,
-        labelAt: place.isLeaf ? 'right' : 'top',
-        labelWidth,
-        isDimmed: !hits.has(node.key),
-        details: [
-          ...nodeDetails(node, context),
-          ...(elsewhere ? [words.elsewhere({ room: elsewhere.name })] : []),
-          words.linkCount({ count: counts.get(node.key) ?? 0 }),
-        ],
-        ...(to === undefined ? {} : { to }),
-      }
-    }),
+    nodes: [
+      ...nodes.map((node): GraphNode => {
+        const place = places.get(node.key)!
+        const elsewhere = node.roomId !== null && node.roomId !== roomId ? rooms.get(node.roomId) : undefined
+        const to = addressOf(node)
+        return {
+          key: node.key,
+          x: place.x,
+          y: place.y,
+          path: nodePaths[shapeOf(node)],
+          size: 14,
+          tone: elsewhere ? 'faint' : toneOf(node),
+          label: elsewhere ? `${node.name} · ${elsewhere.code}` : node.name,
+          labelAt: place.isLeaf ? 'right' : 'top',
+          labelWidth: place.labelWidth,
+          isDimmed: !hits.has(node.key),
+          details: [
+            ...nodeDetails(node, context),
+            ...(elsewhere ? [words.elsewhere({ room: elsewhere.name })] : []),
+            words.linkCount({ count: counts.get(node.key) ?? 0 }),
+          ],
+          ...(to === undefined ? {} : { to }),
+        }
+      }),
+      ...(looseY === null ? [] : [looseHeading(looseY, width, words.loose)]),
+    ],
     edges: links.map((link, at) => ({
       key: String(link.id),
-      from: link.a,
-      to: link.b,
+      // From the middle of the network outwards.
+      ...(places.get(link.a)!.x <= places.get(link.b)!.x
+        ? { from: link.a, to: link.b, bend: bent[at] ?? 0 }
+        : { from: link.b, to: link.a, bend: -(bent[at] ?? 0) }),
       ...edgeStyle(link),
-      bend: bent[at] ?? 0,
       ...(link.conflict === 'none' ? {} : { word: say(linkConflicts[link.conflict].label) }),
       isDimmed: !hits.has(link.a) && !hits.has(link.b),
       details: edgeDetails(link, names, context),
       address: `/links/${link.id}`,
     })),
     table: linkTable(links, names, context),
+  }
+}
+
+function looseHeading(y: number, width: number, label: string): GraphNode {
+  return {
+    key: 'heading:loose',
+    x: 8,
+    y,
+    path: '',
+    size: 0,
+    tone: 'plain',
+    label,
+    labelAt: 'right',
+    labelWidth: width - 20,
+    isHeading: true,
+    details: [],
   }
 }

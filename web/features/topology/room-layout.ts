@@ -14,18 +14,24 @@ export interface Placed {
   y: number
   /** Nothing hangs on it: its words may stand at its right. */
   isLeaf: boolean
+  /** Pixels that its words have. */
+  labelWidth: number
 }
 
 export interface Layout {
   places: Map<string, Placed>
   /** Pixels. */
   height: number
-  labelWidth: number
+  /** Where the heading of the nodes without a link stands; null where all have one. */
+  looseY: number | null
 }
 
 const rowHeight = 28
-const margin = { top: 30, left: 76, bottom: 14 }
-const step = { least: 110, most: 260 }
+const margin = { top: 30, left: 76, leftOnPhones: 60, bottom: 14 }
+const step = { least: 84, most: 260 }
+/** What the names of the last column need. */
+const lastNames = 122
+const phone = 500
 /** Columns in which nodes without a link stand below the tree. */
 const looseWidth = 220
 
@@ -69,31 +75,41 @@ export function layoutRoom(
   }
   for (const root of linked.sort(rootsFirst)) if (!depths.has(root)) grow(root)
   const deepest = Math.max(1, ...depths.values())
-  const stepWidth = Math.max(
-    step.least,
-    Math.min(step.most, Math.floor((width - margin.left) / (deepest + 1))),
-  )
+  const left = width < phone ? margin.leftOnPhones : margin.left
+  const share = Math.min((width - left) / (deepest + 1), (width - left - lastNames) / deepest)
+  const stepWidth = Math.floor(Math.max(step.least, Math.min(step.most, share)))
+  /** Words at the right reach to the next column or the edge; words above their node may not leave at the left. */
+  const labelWidth = (x: number, isLeaf: boolean, isLast: boolean): number => {
+    if (!isLeaf) return Math.min(stepWidth - 22, 2 * x - 4)
+    return isLast ? Math.max(lastNames, Math.min(300, width - x - 16)) : stepWidth - 22
+  }
   const places = new Map<string, Placed>()
-  for (const [key, row] of rows)
+  for (const [key, row] of rows) {
+    const depth = depths.get(key)!
+    const x = left + depth * stepWidth
+    const isLeaf = leaves.has(key)
     places.set(key, {
-      x: margin.left + depths.get(key)! * stepWidth,
+      x,
       y: margin.top + row * rowHeight,
-      isLeaf: leaves.has(key),
+      isLeaf,
+      labelWidth: labelWidth(x, isLeaf, depth === deepest),
     })
+  }
   const columns = Math.max(1, Math.floor((width - 16) / looseWidth))
-  const below = nextRow + (nextRow > 0 && loose.length > 0 ? 1 : 0)
+  const below = nextRow + (loose.length > 0 ? 1.5 : 0)
   loose.sort(inOrder).forEach((key, at) =>
     places.set(key, {
       x: 16 + (at % columns) * looseWidth,
       y: margin.top + (below + Math.floor(at / columns)) * rowHeight,
       isLeaf: true,
+      labelWidth: looseWidth - 22,
     }),
   )
   const rowCount = below + Math.ceil(loose.length / columns)
   return {
     places,
-    height: Math.max(120, margin.top + rowCount * rowHeight + margin.bottom),
-    labelWidth: Math.min(stepWidth, looseWidth) - 22,
+    height: Math.max(120, Math.ceil(margin.top + rowCount * rowHeight + margin.bottom)),
+    looseY: loose.length > 0 ? margin.top + (below - 1) * rowHeight : null,
   }
 }
 
