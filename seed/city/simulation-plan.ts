@@ -1,3 +1,4 @@
+import { planAccessPoints } from './access-points.ts'
 import { carrierNames, type CarrierCode } from './carriers.ts'
 import { interfaceTypes } from './catalogue/port-layouts.ts'
 import { plantCablingFaults, type CablingFault } from './cabling-faults.ts'
@@ -102,6 +103,7 @@ function planDevices(city: City, addressing: SimulationAddressing): SimulatedDev
       learnt: [],
       resolved: [],
       modules: planModules(random, model),
+      accessPoints: planAccessPoints(city, device),
       uptimeSeconds: random.int(3, 400) * 86_400 + random.int(0, 86_399),
       noiseSeed: random.int(1, 2 ** 31 - 1),
     }

@@ -40,6 +40,8 @@ export interface SimulatedDevice {
   /** The ARP cache of what routes. */
   resolved: ResolvedAddress[]
   modules: SimulatedModule[]
+  /** Of a wireless controller. */
+  accessPoints?: SimulatedAccessPoint[]
   /** Seconds that the device had been up when the simulation started. */
   uptimeSeconds: number
   /** Seed of everything that varies with time (traffic, temperature), so that runs look alike. */
@@ -96,4 +98,14 @@ export interface SimulatedModule {
   model: string
   serialNumber: string
   slot: string
+}
+
+export interface SimulatedAccessPoint {
+  name: string
+  mac: string
+  model: string
+  serialNumber: string
+  address: string
+  group: string
+  online: boolean
 }

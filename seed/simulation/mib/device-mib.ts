@@ -7,11 +7,13 @@ import { entityTables } from './entities.ts'
 import { hostResourceTables } from './host-resources.ts'
 import { interfaceTables } from './interfaces.ts'
 import { lldpTables } from './lldp.ts'
+import { partTables } from './parts.ts'
 import { physicalTree } from './physical-tree.ts'
 import { systemTables } from './system.ts'
 import { mib } from './table.ts'
 import type { Mib } from './table.ts'
 import { vendorTables } from './vendor-tables.ts'
+import { wirelessTables } from './wireless.ts'
 
 /**
  * Everything that a device answers.
@@ -29,6 +31,8 @@ export function deviceMib(device: DeviceState): Mib {
     ...hostResourceTables(device),
     ...entityTables(device, tree),
     ...vendorTables(device, tree),
+    ...partTables(device, tree),
+    ...wirelessTables(device),
     ...engineTables(device),
   ])
 }

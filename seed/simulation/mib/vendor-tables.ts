@@ -63,20 +63,30 @@ const hh3cEntityExtStateEntry: readonly Column<BoardRow>[] = [
   { id: 2, read: () => integer(4) },
   { id: 3, read: () => integer(2) },
   { id: 6, read: (row, at) => integer(isBoard(row) ? processorLoad(row.device, at) : 0) },
-  { id: 7, read: () => integer(0) },
+  { id: 7, read: (row) => integer(isBoard(row) ? 90 : 0) },
   { id: 8, read: (row, at) => integer(isBoard(row) ? memoryUse(row.device, at) : 0) },
-  { id: 9, read: () => integer(0) },
+  { id: 9, read: (row) => integer(isBoard(row) ? 95 : 0) },
   { id: 10, read: (row) => (isBoard(row) ? memoryOctets : integer(0)) },
   { id: 11, read: uptime },
   { id: 12, read: (row, at) => (isBoard(row) ? integer(temperature(row.device, at)) : notMeasured) },
+  // Limits: warning, critical, lower.
   { id: 13, read: (row) => (isBoard(row) ? integer(75) : notMeasured) },
+  { id: 17, read: (row) => (isBoard(row) ? integer(85) : notMeasured) },
+  // Error status: notSupported(1), normal(2).
+  {
+    id: 19,
+    read: (row) => integer(row.entity.class === 'fan' || row.entity.class === 'power-supply' ? 2 : 1),
+  },
+  { id: 21, read: (row) => (isBoard(row) ? integer(-5) : notMeasured) },
 ]
 
-/** ruijieCPUUtilization5Sec, 1Min, 5Min of RUIJIE-PROCESS-MIB. */
+/** ruijieCPUUtilization5Sec, 1Min, 5Min, Warning, Critical of RUIJIE-PROCESS-MIB. */
 const ruijieProcessor: readonly Column<DeviceState>[] = [
   { id: 1, read: (device, at) => gauge32(processorLoad(device, at)) },
   { id: 2, read: (device, at) => gauge32(processorLoad(device, at)) },
   { id: 3, read: (device, at) => gauge32(processorLoad(device, at)) },
+  { id: 4, read: () => gauge32(90) },
+  { id: 5, read: () => gauge32(95) },
 ]
 
 /** cpmCPUTotal5secRev, 1minRev, 5minRev of CISCO-PROCESS-MIB. */

@@ -115,3 +115,68 @@ describe('the collector reads what the city wrote', () => {
     expect(facts.sensors.some(({ kind }) => kind === 'temperature')).toBe(true)
   })
 })
+
+describe('sensors and access points', () => {
+  const accessPoints = [true, false].map((online, position) => ({
+    name: `AP-1F-0${position + 1}`,
+    mac: `00:e0:fc:00:00:0${position + 1}`,
+    model: 'AP5030DN',
+    serialNumber: `21500826412SF500000${position + 1}`,
+    address: `10.16.0.${position + 10}`,
+    group: '一楼',
+    online,
+  }))
+
+  it.each([
+    ['Huawei', 'AC6605-26-PWR'],
+    ['H3C', 'WX5540E'],
+  ])('a %s controller tells its access points, their stations and radios', async (vendor, model) => {
+    const simulated = device({ vendor, kind: 'wireless-controller', model, accessPoints })
+    const wireless = await startSimulation([simulated])
+    const facts = await collect(simulated).finally(() => wireless.stop())
+    const [online, offline] = [...facts.accessPoints].sort((a, b) => a.name!.localeCompare(b.name!))
+    expect(online).toMatchObject({
+      name: 'AP-1F-01',
+      mac: '00:e0:fc:00:00:01',
+      model: 'AP5030DN',
+      serialNumber: '21500826412SF5000001',
+      address: '10.16.0.10',
+      state: 'online',
+    })
+    expect(online!.clients).toBeGreaterThanOrEqual(0)
+    expect(online!.radios.map((radio) => radio.band)).toEqual(['2.4GHz', '5GHz'])
+    expect(online!.radios.every((radio) => radio.powerDbm! >= 17 && radio.utilisationPercent! <= 95)).toBe(
+      true,
+    )
+    expect(offline).toMatchObject({ name: 'AP-1F-02', state: 'offline', address: null, radios: [] })
+  })
+
+  it.each([
+    ['Huawei', 'S12708', 'SFP 1'],
+    ['H3C', 'S7506E', 'GigabitEthernet0/0/1'],
+  ])(
+    "a %s core's optics, boards and fans come with the limits that judge them",
+    async (vendor, model, optic) => {
+      const simulated = device({
+        vendor,
+        model,
+        modules: [
+          { class: 'transceiver', name: 'SFP 1', model: 'SFP-10GE-LR', serialNumber: 'T1', slot: '1' },
+          { class: 'fan', name: 'Fan 1', model: 'Fan frame', serialNumber: 'F1', slot: '1' },
+          { class: 'power-supply', name: 'PSU 1', model: 'PSU-800W-AC', serialNumber: 'P1', slot: '1' },
+        ],
+      })
+      const core = await startSimulation([simulated])
+      const { sensors } = await collect(simulated).finally(() => core.stop())
+      const light = sensors.find((one) => one.name === `Rx power ${optic}`)
+      expect(light?.thresholds?.lowWarning).toBe(-14.4)
+      expect(light?.thresholds?.lowCritical).toBeCloseTo(-18, 1)
+      expect(['ok', 'warning']).toContain(light?.status)
+      const board = sensors.find((one) => one.kind === 'temperature' && one.name === `Temperature ${model}`)
+      expect(board).toMatchObject({ status: 'ok' })
+      expect(board?.thresholds?.highCritical).toBeGreaterThan(60)
+      for (const kind of ['fan', 'power-supply'])
+        expect(sensors.filter((one) => one.kind === kind).map((one) => one.status)).toEqual(['ok'])
+    },
+  )
+})
