@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import type { PollVisit } from '../server/contract/poll.ts'
 import { encodePollBatch } from '../server/domain/poll-batch.ts'
 import type { PollSpool } from './poll-spool.ts'
 import { PollBatch } from './snmp/poll/batch.ts'
@@ -46,7 +47,8 @@ export function createPollRecorder(spool: PollSpool, mostRows = 8192, mostWaitMs
     add(targetId, intervalSeconds, result, finishedAt) {
       const { plan, values, isPartial, uptimeTicks } = result
       if (!result.answered || plan === null) return
-      const rows = batch.add({ targetId, uptimeTicks, intervalSeconds }, plan, values, isPartial, finishedAt)
+      const device = { targetId, uptimeTicks, intervalSeconds, visit: visitOf(result) }
+      const rows = batch.add(device, plan, values, isPartial, finishedAt)
       if (rows === 0) return
       firstAt = Math.min(firstAt, Math.floor(finishedAt))
       lastAt = Math.max(lastAt, Math.ceil(finishedAt))
@@ -57,5 +59,24 @@ export function createPollRecorder(spool: PollSpool, mostRows = 8192, mostWaitMs
       flush()
       await Promise.all(writing)
     },
+  }
+}
+
+function visitOf({ method, choice, load }: DevicePollResult): PollVisit {
+  const tenth = (value: number) => Math.round(value * 10) / 10
+  return {
+    method,
+    requests: load.packetsSent,
+    octets: load.octetsSent + load.octetsReceived,
+    variables: load.variables,
+    timeouts: load.timeouts,
+    deviceMilliseconds: tenth(load.deviceMs),
+    choice:
+      choice === null
+        ? null
+        : {
+            columns: { ...choice.columns, milliseconds: tenth(choice.columns.milliseconds) },
+            ports: { ...choice.ports, milliseconds: tenth(choice.ports.milliseconds) },
+          },
   }
 }

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { Command } from 'commander'
 import { addCollectCommands, addCollectorCommand } from '../collectors/commands.ts'
 import { addDiscoverCommand } from '../collectors/discovery/command.ts'
@@ -8,6 +9,9 @@ import { complain } from './commands/terminal.ts'
  * The commands of a collector by themselves: they need neither the ledger nor the metric store, whose libraries would
  * take half of the memory of a collector process.
  */
+
+// What a poll reads is garbage a moment later: left to itself, V8 lets the heap grow to twice of what is in use, and more.
+setFlagsFromString('--heap-growing-percent=20')
 
 const program = new Command('citybase')
 addCollectorCommand(program)

@@ -9,6 +9,7 @@ import { migrateUp, pendingMigrations } from './db/migrate.ts'
 import { startSampleFlusher } from './features/collection/sample-flusher.ts'
 import { startGrantingWishes } from './features/events/collection-wishes.ts'
 import { startTrimmingEvents } from './features/events/retention.ts'
+import { startThinningPolls } from './features/polls/retention.ts'
 import { startLedgerWatch } from './features/findings/ledger-watch.ts'
 import { keepTopologyMerged } from './features/topology/keep-merged.ts'
 import { readFacts } from './features/system/facts.ts'
@@ -80,6 +81,7 @@ export async function serve(settings: Settings): Promise<RunningServer & { app: 
     startLedgerWatch(app),
     startGrantingWishes(app),
     startTrimmingEvents(app, settings.eventRetention),
+    startThinningPolls(app, settings.pollDays),
     keepTopologyMerged(app),
   ]
   const server = await startServer(app, allHandlers(app), {

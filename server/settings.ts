@@ -17,6 +17,8 @@ export interface Settings {
   migrateAtStart: boolean
   /** Events older than this many days, and the oldest beyond this many rows, are removed. */
   eventRetention: { days: number; rows: number }
+  /** Days for which every reading of the polls is kept, and one of each hour. */
+  pollDays: { every: number; hourly: number }
   city: Localised
 }
 
@@ -104,6 +106,10 @@ export function readSettings(environment: Environment): Settings {
     trustProxy: flag(environment, 'CITYBASE_TRUST_PROXY', false),
     logLevel: logLevel(environment),
     migrateAtStart: flag(environment, 'CITYBASE_MIGRATE', true),
+    pollDays: {
+      every: whole(environment, 'CITYBASE_POLL_DAYS', 45, 36_500),
+      hourly: whole(environment, 'CITYBASE_POLL_HOURLY_DAYS', 730, 36_500),
+    },
     eventRetention: {
       days: whole(environment, 'CITYBASE_EVENT_DAYS', 90, 36_500),
       rows: whole(environment, 'CITYBASE_EVENT_ROWS', 1_000_000, 1_000_000_000),

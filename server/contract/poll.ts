@@ -28,6 +28,24 @@ export const pollCounters = [
 ] as const
 export type PollCounter = (typeof pollCounters)[number]
 
+const PollCost = z.object({ requests: z.number(), variables: z.number(), milliseconds: z.number() })
+
+/** How one poll of a device was done, and what it cost the device. */
+export const PollVisit = z.object({
+  /** Both tables whole; the needed columns of all ports; chosen ports by name. */
+  method: z.enum(['whole', 'columns', 'ports']),
+  requests: z.int().min(0),
+  /** Sent and received. */
+  octets: z.int().min(0),
+  variables: z.int().min(0),
+  timeouts: z.int().min(0),
+  /** Time that the device worked on answers: their round trips, less the shortest of them each. */
+  deviceMilliseconds: z.number().min(0),
+  /** What either way would have cost, as it was reckoned before; null where nothing was to be chosen. */
+  choice: z.object({ columns: PollCost, ports: PollCost }).nullable(),
+})
+export type PollVisit = z.infer<typeof PollVisit>
+
 /** What a collector says of readings that are missing; see the entity `collectionGap`. */
 export const GapReport = z.object({
   /** UUID. */

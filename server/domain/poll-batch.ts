@@ -1,4 +1,4 @@
-import { pollCounters } from '../contract/poll.ts'
+import { pollCounters, PollVisit } from '../contract/poll.ts'
 
 /*
  * The content of a batch of polls, before compression. All numbers little-endian:
@@ -19,6 +19,8 @@ export interface PolledDevice {
   /** Time between two visits. */
   intervalSeconds: number
   rows: number
+  /** How it was read and what that cost; null when the collector does not say. */
+  visit: PollVisit | null
 }
 
 /** Many devices' ports at one instant each; the devices' rows follow one another. */
@@ -76,7 +78,13 @@ export function encodePollBatch(batch: PollRows): Uint8Array {
   const rows = batch.names.length
   const header = new TextEncoder().encode(
     JSON.stringify({
-      devices: batch.devices.map((one) => [one.targetId, one.uptimeTicks, one.intervalSeconds, one.rows]),
+      devices: batch.devices.map((one) => [
+        one.targetId,
+        one.uptimeTicks,
+        one.intervalSeconds,
+        one.rows,
+        one.visit,
+      ]),
       names: batch.names,
     }),
   )
@@ -152,11 +160,15 @@ function headerOf(bytes: Uint8Array, rows: number): Pick<PollRows, 'devices' | '
 }
 
 function deviceOf(entry: unknown): PolledDevice {
-  const [targetId, uptimeTicks, intervalSeconds, rows] = Array.isArray(entry) ? (entry as unknown[]) : []
+  const [targetId, uptimeTicks, intervalSeconds, rows, told] = Array.isArray(entry)
+    ? (entry as unknown[])
+    : []
   const isCount = (value: unknown): value is number =>
     typeof value === 'number' && Number.isInteger(value) && value >= 0
   if (!isCount(targetId) || !isCount(intervalSeconds) || !isCount(rows))
     throw new PollBatchError('a device is not target, up-time, interval and rows')
   if (uptimeTicks !== null && !isCount(uptimeTicks)) throw new PollBatchError('an up-time is no number')
-  return { targetId, uptimeTicks, intervalSeconds, rows }
+  const visit = PollVisit.nullable().safeParse(told ?? null)
+  if (!visit.success) throw new PollBatchError('what a visit cost is told in other words')
+  return { targetId, uptimeTicks, intervalSeconds, rows, visit: visit.data }
 }

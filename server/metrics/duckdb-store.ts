@@ -7,10 +7,12 @@ import type {
   Course,
   CoursesQuery,
   MetricStore,
+  PollLoad,
   PollSummary,
   SampleBatch,
   SeriesQuery,
 } from './metric-store.ts'
+import { thinPolls, type PollRetention } from './poll-retention.ts'
 import type { RatePoint } from './poll-rates.ts'
 import { PollTables, type PollAppend } from './poll-tables.ts'
 import { rowsOf, seriesKey } from './series-state.ts'
@@ -178,8 +180,16 @@ class DuckDbStore implements MetricStore {
     })
   }
 
+  thinPolls(retention: PollRetention): Promise<number> {
+    return this.#inTurn(() => thinPolls(this.#writer, retention))
+  }
+
   pollSummary(from: Date, to: Date): Promise<PollSummary> {
     return this.#polls.summary(this.#reader, from.getTime(), to.getTime())
+  }
+
+  pollLoad(targetId: number, from: Date): Promise<PollLoad> {
+    return this.#polls.load(this.#reader, targetId, from.getTime())
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,7 @@
 import type { Point } from '../contract/endpoints/metrics.ts'
+import type { PollVisit } from '../contract/poll.ts'
 import type { Sample } from '../contract/collection.ts'
+import type { PollRetention } from './poll-retention.ts'
 import type { PollAppend } from './poll-tables.ts'
 
 /** Samples of one stored collection. */
@@ -47,6 +49,19 @@ export interface PollSummary {
   lastAt: number | null
 }
 
+/** What polling cost a target over some time. */
+export interface PollLoad {
+  polls: number
+  requests: number
+  octets: number
+  variables: number
+  timeouts: number
+  deviceMilliseconds: number
+  /** Milliseconds since 1970; null without polls. */
+  lastAt: number | null
+  last: PollVisit | null
+}
+
 /**
  * Where measured values live. Embedded: DuckDB with one writer. On several machines: a Prometheus-compatible engine.
  */
@@ -58,8 +73,12 @@ export interface MetricStore {
    * @returns the ids of those
    */
   appendPolls(batches: readonly PollAppend[]): Promise<Set<string>>
+  /** Keeps old polls by the hour, and removes the oldest. @returns rows that were removed */
+  thinPolls(retention: PollRetention): Promise<number>
   /** What is stored of the polls from `from` to `to`. */
   pollSummary(from: Date, to: Date): Promise<PollSummary>
+  /** What polling cost a target from `from` on. */
+  pollLoad(targetId: number, from: Date): Promise<PollLoad>
   /** Points in order of time; a step without a value is a point with null, never a zero. */
   series(query: SeriesQuery): Promise<{ points: Point[]; p95: number | null }>
   /** Several series of a target at once; those without a value in the time are left out. */

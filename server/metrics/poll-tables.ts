@@ -8,8 +8,9 @@ import {
   UTINYINT,
   type DuckDBConnection,
 } from '@duckdb/node-api'
-import { pollCounters, type PollCounter } from '../contract/poll.ts'
+import { pollCounters, PollVisit, type PollCounter } from '../contract/poll.ts'
 import { missing32, type PollRows } from '../domain/poll-batch.ts'
+import type { PollLoad } from './metric-store.ts'
 import { ratesOf, type PollReading, type RatePoint } from './poll-rates.ts'
 
 /** A batch of polls as it is stored: its id and its rows. */
@@ -27,6 +28,8 @@ const columnName = (counter: string) => counter.replace(/[A-Z]/g, (letter) => `_
 const schema = `
   CREATE TABLE IF NOT EXISTS poll_port (id INTEGER NOT NULL, target_id INTEGER NOT NULL, name VARCHAR NOT NULL);
   CREATE TABLE IF NOT EXISTS poll_batch (id VARCHAR PRIMARY KEY, at_ms BIGINT NOT NULL);
+  CREATE TABLE IF NOT EXISTS poll_visit (target_id INTEGER NOT NULL, at_ms BIGINT NOT NULL, requests INTEGER NOT NULL,
+    octets INTEGER NOT NULL, variables INTEGER NOT NULL, timeouts INTEGER NOT NULL, device_ms DOUBLE NOT NULL, told VARCHAR NOT NULL);
   CREATE TABLE IF NOT EXISTS poll (port_id INTEGER NOT NULL, at_ms BIGINT NOT NULL, interval_seconds INTEGER NOT NULL,
     uptime_ticks UINTEGER, speed_bps DOUBLE, last_change UINTEGER, discontinuity UINTEGER, flags UTINYINT NOT NULL,
     ${pollCounters.map((counter) => `${columnName(counter)} UBIGINT`).join(', ')});
@@ -48,7 +51,7 @@ const rememberedMs = 28 * 86_400_000
 /** A port's newest readings are looked for among the newest polls only. */
 const latestWithinMs = 3_600_000
 /** Readings before the span that a rate at its beginning may need. */
-const lookBackMs = 3_600_000
+const lookBackMs = 3 * 3_600_000
 
 /** The tables of polls in the DuckDB of the metric store. */
 export class PollTables {
@@ -112,6 +115,7 @@ export class PollTables {
     }
     appender.closeSync()
     if (added.length > 0) await insertPorts(writer, added)
+    await insertVisits(writer, fresh)
     const batchAppender = await writer.createAppender('poll_batch')
     for (const { id } of fresh) {
       batchAppender.appendVarchar(id)
@@ -181,6 +185,29 @@ export class PollTables {
     )
   }
 
+  /** What polling a target cost it from `from` on, and how its last poll was done. */
+  async load(reader: DuckDBConnection, targetId: number, from: number): Promise<PollLoad> {
+    const reply = await reader.runAndReadAll(
+      `SELECT count(*)::DOUBLE, coalesce(sum(requests), 0)::DOUBLE, coalesce(sum(octets), 0)::DOUBLE,
+         coalesce(sum(variables), 0)::DOUBLE, coalesce(sum(timeouts), 0)::DOUBLE, coalesce(sum(device_ms), 0)::DOUBLE,
+         arg_max(told, at_ms), max(at_ms)::DOUBLE
+       FROM poll_visit WHERE target_id = $1 AND at_ms >= $2`,
+      [targetId, BigInt(from)],
+    )
+    const [polls, requests, octets, variables, timeouts, deviceMilliseconds, told, lastAt] =
+      reply.getRows()[0]!
+    return {
+      polls: Number(polls),
+      requests: Number(requests),
+      octets: Number(octets),
+      variables: Number(variables),
+      timeouts: Number(timeouts),
+      deviceMilliseconds: Number(deviceMilliseconds),
+      lastAt: lastAt === null ? null : Number(lastAt),
+      last: typeof told === 'string' ? PollVisit.parse(JSON.parse(told)) : null,
+    }
+  }
+
   async summary(
     reader: DuckDBConnection,
     from: number,
@@ -223,6 +250,28 @@ async function insertPorts(
     appender.appendInteger(targetId)
     appender.appendVarchar(name)
     appender.endRow()
+  }
+  appender.closeSync()
+}
+
+async function insertVisits(writer: DuckDBConnection, batches: readonly PollAppend[]): Promise<void> {
+  const appender = await writer.createAppender('poll_visit')
+  for (const { rows } of batches) {
+    let first = 0
+    for (const { targetId, visit, rows: count } of rows.devices) {
+      if (visit !== null && count > 0) {
+        appender.appendInteger(targetId)
+        appender.appendBigInt(BigInt(Math.round(rows.at[first]!)))
+        appender.appendInteger(visit.requests)
+        appender.appendInteger(visit.octets)
+        appender.appendInteger(visit.variables)
+        appender.appendInteger(visit.timeouts)
+        appender.appendDouble(visit.deviceMilliseconds)
+        appender.appendVarchar(JSON.stringify(visit))
+        appender.endRow()
+      }
+      first += count
+    }
   }
   appender.closeSync()
 }

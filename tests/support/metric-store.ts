@@ -28,6 +28,17 @@ export function recordingMetricStore(): RecordingMetricStore {
       polls.push(...more.filter(({ id }) => !known.has(id)))
       return known
     },
+    thinPolls: async () => 0,
+    pollLoad: async () => ({
+      polls: 0,
+      requests: 0,
+      octets: 0,
+      variables: 0,
+      timeouts: 0,
+      deviceMilliseconds: 0,
+      lastAt: null,
+      last: null,
+    }),
     async pollSummary() {
       const rows = polls.reduce((sum, batch) => sum + batch.rows.names.length, 0)
       return { rows, ports: rows, firstAt: null, lastAt: null }

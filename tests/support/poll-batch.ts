@@ -1,4 +1,4 @@
-import { pollCounters } from '../../server/contract/poll.ts'
+import { pollCounters, type PollVisit } from '../../server/contract/poll.ts'
 import { missing32, missing64, pollFlags, type PollRows } from '../../server/domain/poll-batch.ts'
 
 interface PortOfBatch {
@@ -17,17 +17,21 @@ export function aPollBatch(
     targetId: number
     uptimeTicks?: number | null
     intervalSeconds?: number
+    visit?: PollVisit | null
     ports: PortOfBatch[]
   }[],
 ): PollRows {
   const ports = devices.flatMap((device) => device.ports)
   return {
-    devices: devices.map(({ targetId, uptimeTicks = 360_000, intervalSeconds = 60, ports: own }) => ({
-      targetId,
-      uptimeTicks,
-      intervalSeconds,
-      rows: own.length,
-    })),
+    devices: devices.map(
+      ({ targetId, uptimeTicks = 360_000, intervalSeconds = 60, visit = null, ports: own }) => ({
+        targetId,
+        uptimeTicks,
+        intervalSeconds,
+        rows: own.length,
+        visit,
+      }),
+    ),
     names: ports.map(({ name }) => name),
     at: Float64Array.from(ports, ({ at = 0 }) => at),
     counters: pollCounters.map((_, position) =>

@@ -26,6 +26,8 @@ export interface VisitTarget {
 export interface VisitPatience {
   timeoutMs: number
   retries: number
+  /** For the first request, where it is another: whether the device is there at all. */
+  probe?: { timeoutMs: number; retries: number }
   /** For the whole visit. */
   deadlineMs: number
 }
@@ -176,7 +178,7 @@ class DeviceVisit {
       message,
       alias: this.#manners.alias,
       // Later attempts wait longer: a device that is merely slow is not asked faster than it answers.
-      timeoutMs: this.#patience.timeoutMs * 1.5 ** attempt,
+      timeoutMs: this.#patienceNow().timeoutMs * 1.5 ** attempt,
       onReply: (reader, octets) => {
         this.#underWay.delete(id)
         if (this.#ended) return
@@ -202,8 +204,12 @@ class DeviceVisit {
     this.#transport.send(id, exchange)
   }
 
+  #patienceNow(): { timeoutMs: number; retries: number } {
+    return this.#probe === null ? (this.#patience.probe ?? this.#patience) : this.#patience
+  }
+
   #silent(reading: Reading, attempt: number): void {
-    if (attempt < this.#patience.retries) {
+    if (attempt < this.#patienceNow().retries) {
       this.#shrink()
       return this.#ask(reading, attempt + 1)
     }

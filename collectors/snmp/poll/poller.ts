@@ -52,7 +52,7 @@ interface Entry {
 
 const tickMs = 20
 /** A device that did not answer is only probed, once, until it does: a dead device costs next to nothing. */
-const probeOnly: Pick<VisitPatience, 'timeoutMs' | 'retries'> = { timeoutMs: 1500, retries: 0 }
+const probeOnly = { timeoutMs: 1500, retries: 0 }
 const mostDeadlineMs = 30_000
 
 /** The first start after `now`: on a grid fixed to the epoch, so that a restart bunches nothing. */
@@ -134,12 +134,11 @@ export function startPoller(options: PollerOptions): Poller {
     entry.visitTarget ??= await resolved(target)
     if (entry.gone || stopped) return
     const deadlineMs = Math.min(mostDeadlineMs, target.pollSeconds * 500)
-    const patienceNow = poll.failures > 0 ? probeOnly : patience
     const values = spare.pop() ?? new PortValues(64)
     const { result, cancel } = poll.run(
       transport,
       entry.visitTarget,
-      { ...patienceNow, deadlineMs },
+      { ...patience, ...(poll.failures > 0 && { probe: probeOnly }), deadlineMs },
       method,
       values,
       onQuiet,

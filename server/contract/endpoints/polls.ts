@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint, Nothing } from '../endpoint.ts'
 import { collectionGap } from '../entities/collection-gap.ts'
-import { GapReport, PollBatchEnvelope } from '../poll.ts'
+import { GapReport, PollBatchEnvelope, PollVisit } from '../poll.ts'
 import { recordEndpoints } from './ledger.ts'
 
 /** What collectors call with what they polled. */
@@ -44,6 +44,25 @@ export const collectionGapEndpoints = recordEndpoints(collectionGap)
 
 /** What people see of the stored polls. */
 export const pollEndpoints = {
+  /** What polling cost a target in the last day, and how its last poll was done and why so. */
+  load: endpoint({
+    audience: 'person',
+    permission: 'ledger.read',
+    method: 'get',
+    path: '/polls/load',
+    summary: { zh: '轮询给设备带来的负担', en: 'What polling costs a target' },
+    query: z.strictObject({ targetId: z.coerce.number().int().positive() }),
+    returns: z.object({
+      polls: z.int(),
+      requests: z.number(),
+      octets: z.number(),
+      variables: z.number(),
+      timeouts: z.number(),
+      deviceMilliseconds: z.number(),
+      lastAt: z.iso.datetime().nullable(),
+      last: PollVisit.nullable(),
+    }),
+  }),
   /** What is stored of a span of time. */
   summary: endpoint({
     audience: 'person',

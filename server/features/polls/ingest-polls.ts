@@ -28,10 +28,10 @@ export async function ingestPolls(
 ): Promise<Outcome> {
   const outcome: Outcome = { accepted: [], duplicate: [], refused: [] }
   const readable: PollAppend[] = []
-  const zone = await targetsOfZone(app, collector.networkZoneId)
   for (const { id, content } of batches)
     try {
       const rows = await readBatch(content)
+      const zone = await targetsOfZone(app, collector.networkZoneId, rows)
       const strangers = rows.devices.filter(({ targetId }) => !zone.has(targetId)).length
       if (strangers === rows.devices.length && strangers > 0)
         outcome.refused.push({ id, reason: 'unknown-targets' })
@@ -59,14 +59,31 @@ async function readBatch(content: string): Promise<PollRows> {
   return decodePollBatch(bytes)
 }
 
+interface KnownTargets {
+  ids: ReadonlySet<number>
+  readAt: number
+}
+
+/** Batches come several times a second; a target that is not known here is looked for at once, one that went in a minute. */
+const knownMs = 60_000
+const knownTargets = new WeakMap<App, Map<number, KnownTargets>>()
+
 /** A collector speaks for the targets of its own zone; those that were removed meanwhile are no longer of interest. */
-async function targetsOfZone(app: App, networkZoneId: number): Promise<ReadonlySet<number>> {
+async function targetsOfZone(app: App, networkZoneId: number, rows: PollRows): Promise<ReadonlySet<number>> {
+  let zones = knownTargets.get(app)
+  if (zones === undefined) knownTargets.set(app, (zones = new Map<number, KnownTargets>()))
+  const known = zones.get(networkZoneId)
+  const now = app.now().getTime()
+  const isFresh = known !== undefined && Math.abs(now - known.readAt) < knownMs
+  if (isFresh && rows.devices.every(({ targetId }) => known.ids.has(targetId))) return known.ids
   const targets = (await app.ledger.models.target.findAll({
     attributes: ['id'],
     where: { networkZoneId },
     raw: true,
   })) as unknown as { id: number }[]
-  return new Set(targets.map(({ id }) => id))
+  const ids = new Set(targets.map(({ id }) => id))
+  zones.set(networkZoneId, { ids, readAt: now })
+  return ids
 }
 
 /** The rows of known targets only. */

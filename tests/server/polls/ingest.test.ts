@@ -172,6 +172,41 @@ test('minutes without a poll stay a gap, also when batches arrive late and out o
   expect(points[10]).toEqual([100_000, 'good'])
 })
 
+test('what polls cost a target is summed, with how the last one was done', async () => {
+  const visit = {
+    method: 'ports',
+    requests: 5,
+    octets: 7000,
+    variables: 230,
+    timeouts: 1,
+    deviceMilliseconds: 12.5,
+    choice: {
+      columns: { requests: 9, variables: 400, milliseconds: 20 },
+      ports: { requests: 5, variables: 230, milliseconds: 11 },
+    },
+  } as const
+  const polled = (at: number, method: 'whole' | 'ports') => ({
+    id: randomUUID(),
+    content: gzipSync(
+      encodePollBatch(
+        aPollBatch([{ targetId, visit: { ...visit, method }, ports: [{ name: 'GE0/0/1', at }] }]),
+      ),
+    ).toString('base64'),
+  })
+  await handIn(polled(minute(-2000), 'whole'), polled(minute(-2), 'whole'), polled(minute(-1), 'ports'))
+  const load = await pollHandlers(app).load(call({ actor: person(1), query: { targetId } }))
+  expect(load).toEqual({
+    polls: 2,
+    requests: 10,
+    octets: 14_000,
+    variables: 460,
+    timeouts: 2,
+    deviceMilliseconds: 25,
+    lastAt: iso(minute(-1)),
+    last: visit,
+  })
+})
+
 test('what is stored is there after a restart, and so is the memory of what came', async () => {
   const batch = envelope([
     { minute: 0, inOctets: 0n },

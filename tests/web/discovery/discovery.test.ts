@@ -147,6 +147,8 @@ describe('a run', () => {
       ['1 地址变更', '/discovery-finds?discoveryRunId=8&state=readdressed'],
       ['6 已知', '/discovery-finds?discoveryRunId=8&state=known'],
     ])
+    // The page's own figures go along.
+    expect(opened!.wrapper.text()).toContain('已探测100')
     const row = opened!.wrapper.find('.newest tbody tr').text()
     for (const words of ['10.0.0.77', '未登记', 'Ruijie RG-S2910', 'G1LAB', 'LLDP 邻居，来自 10.0.0.1'])
       expect(row).toContain(words)
@@ -169,7 +171,7 @@ describe('a run', () => {
     await opened!.wrapper.find('[data-action=cancel]').trigger('click')
     await opened!.settle()
     expect(text()).toContain('已停止')
-    expect(text()).toContain('已探测的地址不会重复')
+    expect(text()).toContain('可从停止处继续')
     await opened!.wrapper.find('[data-action=resume]').trigger('click')
     await opened!.settle()
     expect(api.sent.filter(({ method }) => method === 'POST').map(({ path }) => path)).toEqual([

@@ -26,7 +26,7 @@ const zh = {
   crawled: (v: { count: Value }) => `其中 ${v.count} 个由设备告知`,
   waiting: '采集器会在几秒内领取。若一直停在这里，请确认该网络区域有在线的采集器。',
   collectors: '查看采集器',
-  resumable: '可从停止处继续，已探测的地址不会重复。',
+  resumable: '可从停止处继续。',
   broken: '进度连接中断，正在重新连接；发现仍在进行。',
   found: '发现的设备',
   all: '全部',
@@ -78,7 +78,7 @@ const en: typeof zh = {
   waiting:
     'A collector takes it within seconds. If it stays here, check that one is online in this network zone.',
   collectors: 'See the collectors',
-  resumable: 'It can go on where it stopped; nothing is asked twice.',
+  resumable: 'It can go on where it stopped.',
   broken: 'The progress connection broke off and is being restored; the discovery goes on.',
   found: 'Devices found',
   all: 'All',

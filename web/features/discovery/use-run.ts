@@ -1,3 +1,4 @@
+import { useQueryCache } from '@pinia/colada'
 import { computed, onBeforeUnmount, ref, shallowRef, watch } from 'vue'
 import type { DiscoveryEvent } from '../../../server/contract/endpoints/discoveries.ts'
 import { endpoints } from '../../../server/contract/endpoints/index.ts'
@@ -5,7 +6,7 @@ import type { discoveryFind } from '../../../server/contract/entities/discovery-
 import type { discoveryRun } from '../../../server/contract/entities/discovery-run.ts'
 import type { RowOf } from '../../../server/contract/entity.ts'
 import { call, events } from '../../api/client.ts'
-import { useRefresh } from '../../api/query.ts'
+import { keyOf, useRefresh } from '../../api/query.ts'
 import { paceOf } from './pace.ts'
 import type { Moment } from './pace.ts'
 
@@ -26,6 +27,7 @@ export function useRun(given: () => Run) {
   const broken = ref(false)
   const moments = shallowRef<Moment[]>([])
   const refresh = useRefresh()
+  const cache = useQueryCache()
   let close: (() => void) | null = null
 
   const pace = computed(() => paceOf(moments.value, run.value.addressCount))
@@ -34,6 +36,8 @@ export function useRun(given: () => Run) {
     broken.value = false
     run.value = latest
     newest.value = finds
+    // The rest of the page shows the same figures.
+    cache.setQueryData(keyOf(endpoints.discoveryRun.get, { params: { id: latest.id } }), latest)
     const moment = { at: Date.now(), probed: latest.probedCount, packets: latest.packetCount }
     moments.value = [...moments.value, moment].slice(-momentsKept)
     if (!goesOn(latest)) end()

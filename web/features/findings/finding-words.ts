@@ -82,6 +82,7 @@ const observations: Record<string, Localised> = {
   neighbour: { zh: '邻接设备', en: 'Neighbour' },
   attempts: { zh: '采集尝试', en: 'Attempts' },
   chassisId: { zh: '机箱标识', en: 'Chassis id' },
+  engineId: { zh: 'SNMP 引擎标识', en: 'SNMP engine id' },
   lines: { zh: '线路总数', en: 'All lines' },
   today: { zh: '今天', en: 'Today' },
 }

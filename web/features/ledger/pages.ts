@@ -279,6 +279,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
   },
   target: {
     facets: ['status', 'enabled', 'networkZoneId'],
+    sections: [{ key: 'polls', component: () => import('../collection/PollLoad.vue') }],
     related: [
       { entity: 'deviceEvent', filter: 'targetId', columns: eventColumns },
       {

@@ -53,7 +53,7 @@ function rowsOf(
   const batch = new PollBatch()
   if (result.plan === null) return []
   batch.add(
-    { targetId: 1, uptimeTicks: result.uptimeTicks, intervalSeconds: 60 },
+    { targetId: 1, uptimeTicks: result.uptimeTicks, intervalSeconds: 60, visit: null },
     result.plan,
     result.values,
     result.isPartial,
