@@ -58,7 +58,7 @@ describe('open findings on the overview', () => {
         },
       ],
     })
-    expect(wrapper.findAll('.rows li')).toHaveLength(8)
+    expect(wrapper.findAll('.rows li')).toHaveLength(9)
     expect(wrapper.find('a[href="/findings?kind=device-silent&status=open"]').text()).toBe('12')
     expect(wrapper.find('header a').text()).toBe('全部待处理 12')
   })
