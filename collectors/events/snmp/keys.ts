@@ -7,6 +7,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto'
 import type { AuthProtocol, PrivProtocol } from '../../snmp/credential.ts'
+import { passwordDigest } from '../../snmp/usm/password-digest.ts'
 
 /*
  * Keys, digests and ciphers of the User-based Security Model: RFC 3414 (MD5, SHA-1, DES), RFC 7860 (SHA-2), RFC 3826
@@ -30,12 +31,9 @@ export function digestLength(auth: RealAuth): number {
   return algorithms[auth].digest
 }
 
-const expandedLength = 2 ** 20
-
-/** A password as a key: the digest of one mebibyte of it repeated (RFC 3414, A.2). Takes some milliseconds. */
+/** A password as a key (RFC 3414, A.2). Takes some milliseconds. */
 export function passwordToKey(auth: RealAuth, password: Buffer): Buffer {
-  const repeated = Buffer.alloc(expandedLength, password)
-  return createHash(algorithms[auth].hash).update(repeated).digest()
+  return passwordDigest(algorithms[auth].hash, password)
 }
 
 /** The key of one engine (RFC 3414, 2.6). */
