@@ -15,7 +15,10 @@ const placeholderSerial =
 
 /** The serial number that can be believed, or null. */
 export function serialNumber(text: string | null): string | null {
-  const value = meaningful(text)?.replace(/^(?:S\/N|SN|Serial(?: ?(?:no|number))?)[:#.\s]+/i, '') ?? null
+  const trimmed = meaningful(text)
+  const value = trimmed?.replace(/^(?:S\/N|SN|Serial(?: ?(?:no|number))?)[:#.\s]+/i, '') ?? null
+  // What a label hid may have one more, or quotes of its own.
+  if (value !== trimmed) return serialNumber(value)
   if (value === null || value.length < 4 || value.length > 64) return null
   if (placeholderSerial.test(value) || !/[0-9]/.test(value) || !/^[\x21-\x7e ]+$/.test(value)) return null
   return value

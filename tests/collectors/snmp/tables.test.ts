@@ -77,3 +77,11 @@ test.each([
 test.each(['210235956210F7000410', 'FOC1408Z61U', '6CU250TV5C', '9017EHC410215'])('%s is', (text) => {
   expect(serialNumber(`  ${text} `)).toBe(text)
 })
+
+test.each([
+  ['SN: 9017EHC410215', '9017EHC410215'],
+  ['S/N: SN "9017EHC410215"', '9017EHC410215'],
+  ['Serial number: N/A', null],
+])('%s is %s without its label', (text, expected) => {
+  expect(serialNumber(text)).toBe(expected)
+})

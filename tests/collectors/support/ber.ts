@@ -39,23 +39,32 @@ export interface SnmpReply {
 }
 
 export function encodeReply(request: SnmpRequest, reply: SnmpReply): Buffer {
+  const community = tlv(0x04, Buffer.from(request.community))
+  return tlv(0x30, integer(reply.version ?? 1), community, encodeResponse(request, reply))
+}
+
+/** The Response-PDU by itself, as a v3 message carries it. */
+export function encodeResponse(request: SnmpRequest, reply: SnmpReply): Buffer {
   const varbinds = reply.varbinds.map((varbind) => tlv(0x30, oid(varbind.oid), value(varbind)))
-  const pdu = tlv(
+  return tlv(
     0xa2,
     integer(reply.requestId ?? request.requestId),
     integer(reply.errorStatus ?? 0),
     integer(reply.errorIndex ?? 0),
     tlv(0x30, ...varbinds),
   )
-  return tlv(0x30, integer(reply.version ?? 1), tlv(0x04, Buffer.from(request.community)), pdu)
 }
 
 export function decodeRequest(bytes: Buffer): SnmpRequest {
   const message = children(content(bytes))
-  const pdu = message[2]!
+  return decodePdu(message[2]!, message[1]!.content.toString())
+}
+
+/** A request's PDU; v3 has no community. */
+export function decodePdu(pdu: Tlv, community = ''): SnmpRequest {
   const [requestId, first, second, list] = children(pdu.content)
   return {
-    community: message[1]!.content.toString(),
+    community,
     pdu: pdu.tag,
     requestId: number(requestId!.content),
     nonRepeaters: number(first!.content),

@@ -33,7 +33,8 @@ import { collectFrom } from '../../support/collect.ts'
  * | uptime wrap at 497 days, negative engine time, missing | tables/system.ts, server/domain/rate.ts | counters.test.ts    |
  * | noSuchObject, noSuchInstance, endOfMibView, zero       | varbind.ts, value.ts                    | values.test.ts      |
  * | DateAndTime of 8 and 11 octets, NUL padding, hex       | date-and-time.ts, text.ts               | values.test.ts      |
- * | v3 clocks, twin engines, contexts                      | session.ts, usm/, connect.ts            | tests/real/…/snmpd  |
+ * | v3 time windows and boots, in mid-visit too            | session.ts, usm/engine.ts               | version-three.test  |
+ * | v3 twin engines, contexts                              | usm/, connect.ts, device-memories.ts    | tests/real/…/snmpd  |
  */
 
 let agent: TestAgent | undefined
