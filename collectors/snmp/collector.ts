@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Collection, Facts, Sample } from '../../server/contract/collection.ts'
 import type { ProblemCode } from '../../server/contract/problem.ts'
+import { interfaceParts } from '../../server/domain/series-parts.ts'
 import type { CollectOptions, Collector, CollectTarget } from '../collector.ts'
 import { aborting } from './aborting.ts'
 import { connect } from './connect.ts'
@@ -10,7 +11,7 @@ import { LoadMeter } from './load-meter.ts'
 import type { DeviceMemory } from './memory/device-memory.ts'
 import { createDeviceMemories, type DeviceMemories } from './memory/device-memories.ts'
 import { readDevice, stages, type DeviceRead } from './read-device.ts'
-import { gauge, partNames, samplesOf } from './samples.ts'
+import { gauge, samplesOf } from './samples.ts'
 import type { SnmpAnswers, SnmpSession } from './session.ts'
 import { readClockOffset } from './tables/clock.ts'
 import { Visit } from './visit.ts'
@@ -156,7 +157,7 @@ function withSamples(
   clockOffset: number | null,
   at: string,
 ): Outcome['read'] {
-  const begunAnew = memory.begunAnew(partNames(facts.interfaces), discontinuities)
+  const begunAnew = memory.begunAnew(interfaceParts(facts.interfaces), discontinuities)
   const samples = samplesOf(facts, at, interfacesComplete, begunAnew)
   if (clockOffset !== null) samples.push(gauge('device.clock-offset', '', clockOffset, at))
   return { facts, samples }

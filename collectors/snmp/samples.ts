@@ -5,7 +5,7 @@ import type {
   Sample,
   SensorFacts,
 } from '../../server/contract/collection.ts'
-import { accessPointParts, sensorParts } from '../../server/domain/series-parts.ts'
+import { accessPointParts, interfaceParts, sensorParts } from '../../server/domain/series-parts.ts'
 
 const counters = [
   ['interface.in.octets', 'inOctets'],
@@ -42,7 +42,7 @@ function interfaceSamples(
   usual: Sample['quality'],
   begunAnew: ReadonlySet<number>,
 ): Sample[] {
-  const names = partNames(interfaces)
+  const names = interfaceParts(interfaces)
   return interfaces.flatMap((one) =>
     counters.flatMap(([metric, field]) => {
       const quality = begunAnew.has(one.index) ? 'reset' : usual
@@ -52,20 +52,6 @@ function interfaceSamples(
       const bits = field === 'inOctets' || field === 'outOctets' ? (one.counterBits ?? 32) : 32
       const part = names.get(one.index) ?? String(one.index)
       return [{ metric, part, kind: 'counter' as const, value, at, bits, quality }]
-    }),
-  )
-}
-
-/** ifIndex may change at a restart, so series are keyed by name; where a name repeats, the index is added. */
-export function partNames(
-  interfaces: readonly Pick<InterfaceFacts, 'index' | 'name'>[],
-): Map<number, string> {
-  const uses = new Map<string, number>()
-  for (const { name } of interfaces) if (name !== null) uses.set(name, (uses.get(name) ?? 0) + 1)
-  return new Map(
-    interfaces.map(({ index, name }) => {
-      const part = name === null ? `#${index}` : (uses.get(name) ?? 0) > 1 ? `${name} #${index}` : name
-      return [index, part.slice(0, 200)]
     }),
   )
 }

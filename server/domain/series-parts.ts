@@ -1,7 +1,24 @@
-import type { AccessPointFacts, SensorFacts } from '../contract/collection.ts'
+import type { AccessPointFacts, InterfaceFacts, SensorFacts } from '../contract/collection.ts'
 
 /** Longest name of a part that samples take. */
 const longest = 200
+
+/**
+ * Names under which interfaces' samples are kept, by ifIndex. ifIndex may change at a restart, so they go by name; where a
+ * name is missing or repeats, the index is added.
+ */
+export function interfaceParts(
+  interfaces: readonly Pick<InterfaceFacts, 'index' | 'name'>[],
+): Map<number, string> {
+  const uses = new Map<string, number>()
+  for (const { name } of interfaces) if (name !== null) uses.set(name, (uses.get(name) ?? 0) + 1)
+  return new Map(
+    interfaces.map(({ index, name }) => {
+      const part = name === null ? `#${index}` : (uses.get(name) ?? 0) > 1 ? `${name} #${index}` : name
+      return [index, part.slice(0, longest)]
+    }),
+  )
+}
 
 /**
  * Names under which a device's sensors' samples are kept, in their order. The metric says the kind, so a name needs to be

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { partNames } from '../samples.ts'
+import { interfaceParts } from '../../../server/domain/series-parts.ts'
 import { decodeText } from '../text.ts'
 import { speedBps } from '../tables/interfaces.ts'
 import { columnOf, slots, lastColumns } from './objects.ts'
@@ -116,7 +116,7 @@ function interned(name: string): string {
 function namesOf(values: PortValues, rows: readonly number[]): Map<number, string> {
   const decoded = (text: string | undefined) =>
     text === undefined ? null : decodeText(Buffer.from(text, 'latin1'))
-  const names = partNames(
+  const names = interfaceParts(
     rows.map((row) => ({
       index: values.indexes[row]!,
       name: decoded(values.names[row]) ?? decoded(values.descriptions[row]),

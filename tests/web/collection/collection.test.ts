@@ -4,7 +4,8 @@ import { isOnline } from '../../../web/features/collection/collector-state.ts'
 import { progressWords, shareDone } from '../../../web/features/collection/job-progress.ts'
 import { collectionTexts } from '../../../web/features/collection/messages.ts'
 import { startCommand } from '../../../web/features/collection/start-command.ts'
-import { interfaceState, portNames } from '../../../web/features/device-observation/interface-state.ts'
+import { interfaceParts } from '../../../server/domain/series-parts.ts'
+import { interfaceState } from '../../../web/features/device-observation/interface-state.ts'
 import { metricTexts } from '../../../web/features/metrics/messages.ts'
 import { boundsOf } from '../../../web/features/metrics/time-range.ts'
 import { ratesByPort, trafficSpec, utilisation } from '../../../web/features/metrics/traffic.ts'
@@ -66,7 +67,7 @@ describe('interfaces', () => {
   })
 
   it('are told apart when they share a name or have none', () => {
-    const names = portNames([
+    const names = interfaceParts([
       { index: 1, name: 'eth0' },
       { index: 2, name: 'lan' },
       { index: 3, name: 'lan' },

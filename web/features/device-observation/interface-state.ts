@@ -22,20 +22,3 @@ export function errorCount(facts: Pick<InterfaceFacts, 'inErrors' | 'outErrors'>
   if (facts.inErrors === null && facts.outErrors === null) return null
   return (facts.inErrors ?? 0) + (facts.outErrors ?? 0)
 }
-
-/**
- * The names under which interfaces' samples are kept, by ifIndex, as collectors give them: the interface's own name,
- * with its index where it has none or shares it.
- */
-export function portNames(
-  interfaces: readonly Pick<InterfaceFacts, 'name' | 'index'>[],
-): Map<number, string> {
-  const uses = new Map<string | null, number>()
-  for (const { name } of interfaces) uses.set(name, (uses.get(name) ?? 0) + 1)
-  return new Map(
-    interfaces.map(({ index, name }) => {
-      if (name === null) return [index, `#${index}`]
-      return [index, ((uses.get(name) ?? 0) > 1 ? `${name} #${index}` : name).slice(0, 200)]
-    }),
-  )
-}

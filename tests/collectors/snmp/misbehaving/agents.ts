@@ -29,7 +29,7 @@ import { collectFrom } from '../../support/collect.ts'
  * | v1: GETNEXT, noSuchName at the end                     | session.ts `getNext`                    | version-one.test.ts |
  * | counters that wrap, reset, stick, vanish               | server/domain/rate.ts, interfaces.ts    | counters.test.ts    |
  * | ifCounterDiscontinuityTime changed                      | memory/device-memory.ts `begunAnew`     | counters.test.ts    |
- * | ifIndex renumbered, ifHighSpeed that means bit/s       | samples.ts `partNames`, interfaces.ts   | counters.test.ts    |
+ * | ifIndex renumbered, ifHighSpeed that means bit/s       | domain/series-parts.ts, interfaces.ts   | counters.test.ts    |
  * | uptime wrap at 497 days, negative engine time, missing | tables/system.ts, server/domain/rate.ts | counters.test.ts    |
  * | noSuchObject, noSuchInstance, endOfMibView, zero       | varbind.ts, value.ts                    | values.test.ts      |
  * | DateAndTime of 8 and 11 octets, NUL padding, hex       | date-and-time.ts, text.ts               | values.test.ts      |
