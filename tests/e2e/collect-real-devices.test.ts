@@ -30,6 +30,8 @@ const replayed = [
   'hand-switch-h3c-comware-7-1-075',
   'hand-switch-ruijie-s5750-24gt12sfp',
 ]
+/** What a recorded device itself does wrong: the H3C repeats an entry of its table of learnt addresses. */
+const incomplete = new Set(['hand-switch-h3c-comware-7-1-075'])
 const password = 'operating the network'
 
 interface Row {
@@ -136,6 +138,7 @@ describe('real devices, from the console', () => {
     address: string,
     port: number,
     credentialId: number,
+    outcome = '采集完成',
   ): Promise<Map<string, string>> {
     // A day between visits: what is seen comes from the button.
     const target = await post<Row>('/targets', {
@@ -149,10 +152,7 @@ describe('real devices, from the console', () => {
     })
     await page.goto(`${url}/targets/${target.id}`)
     await page.getByRole('button', { name: '立即采集' }).first().click()
-    await page
-      .getByText(/采集完成/)
-      .first()
-      .waitFor({ timeout: 90_000 })
+    await page.getByText(outcome).first().waitFor({ timeout: 90_000 })
     const reply = await page.request.get(`${url}/api/evidence?targetId=${target.id}&current=true&limit=100`)
     const { items } = (await reply.json()) as { items: { field: string; value: string }[] }
     return new Map(items.map(({ field, value }) => [field, value]))
@@ -210,7 +210,8 @@ describe('real devices, from the console', () => {
     const credential =
       credentials.items[0] ??
       (await post<Row>('/credentials', { name: 'replayed', protocol: 'snmp-v2c', community: 'public' }))
-    const seen = await collect(name, `127.1.0.${position + 1}`, farmPort, credential.id)
+    const outcome = incomplete.has(name) ? '采集部分完成' : '采集完成'
+    const seen = await collect(name, `127.1.0.${position + 1}`, farmPort, credential.id, outcome)
     const { expected } = expectedOf(name)
     for (const field of ['vendor', 'kind', 'model', 'softwareVersion', 'name'] as const) {
       if (expected[field]!.value === null) expect(seen.has(field), field).toBe(false)

@@ -43,8 +43,9 @@ beforeAll(async () => {
   await target.update({ enabled: false }, { where: {} })
   // Somebody gave the second device another address.
   await target.update({ address: '127.21.9.9' }, { where: { address: '127.21.0.2' } })
+  // So slow that it is still under way when it is stopped.
   await discovery.update(
-    { ranges: '127.21.0.1-2, 127.21.0.6-7, 127.21.0.10-15, 127.21.3.104-108' },
+    { ranges: '127.21.0.1-2, 127.21.0.6-7, 127.21.0.10-15, 127.21.3.104-108', ratePerSecond: 3 },
     { where: { id: 1 } },
   )
   const tokens = await demonstrationCollectors(server.app)
