@@ -2,7 +2,7 @@ import type { FieldReader } from './field-reader.ts'
 import { fieldReader } from './field-reader.ts'
 import type { TableMapping } from './mapping.ts'
 import type { ReadCell, ReadingContext, RowReading } from './reading.ts'
-import { headerWords, whyNoRecord } from './row-kind.ts'
+import { wordsOfHeader, whyNoRecord } from './row-kind.ts'
 import type { Cell, SheetRow } from './sheet.ts'
 import { meansAsAbove } from './values/written.ts'
 
@@ -18,7 +18,7 @@ interface ColumnReader {
 /** Compiles a mapping once, for tables of any length. Rows above its first are titles. */
 export function rowReader(mapping: TableMapping, context: ReadingContext = {}): RowReader {
   const { entity } = mapping
-  const headers = headerWords(mapping)
+  const headers = wordsOfHeader(mapping)
   const columns = mapping.columns.map(({ index, field, unit }): ColumnReader => {
     return { index, field, read: fieldReader(entity, field, context, unit) }
   })

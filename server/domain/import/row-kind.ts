@@ -54,6 +54,6 @@ function isRepeatedHeader(row: SheetRow, { columns }: TableMapping, headers: Rea
 }
 
 /** The texts of a header, each row's alone: `网络/带宽` is `网络` above and `带宽` below. */
-export function headerWords(mapping: TableMapping): Set<string> {
+export function wordsOfHeader(mapping: TableMapping): Set<string> {
   return new Set(mapping.columns.flatMap(({ header }) => [header, ...header.split('/')]).map(plainWord))
 }
