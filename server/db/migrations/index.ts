@@ -43,6 +43,7 @@ import m0050 from './0050-create-device-event.ts'
 import m0051 from './0051-create-event-receiver.ts'
 import m0052 from './0052-create-sender-identity.ts'
 import m0053 from './0053-create-collection-wish.ts'
+import m0070 from './0070-extend-finding.ts'
 import type { Migration } from '../migration.ts'
 
 /** All migrations in order; a new one is added at the end and never changed once it has landed. */
@@ -92,4 +93,5 @@ export const migrations: Migration[] = [
   m0051,
   m0052,
   m0053,
+  m0070,
 ]

@@ -1,4 +1,4 @@
-import type { Transaction } from 'sequelize'
+import type { Transaction, WhereOptions } from 'sequelize'
 import type { App } from '../../app.ts'
 import type { Entity, RowOf } from '../../contract/entity.ts'
 import type { finding } from '../../contract/entities/finding.ts'
@@ -9,10 +9,11 @@ import { findRecord, removeRecord, updateRecord } from '../ledger/actions.ts'
 import type { Decision } from './accept.ts'
 import { refuse } from './refusal.ts'
 
-interface LoggedChange {
+export interface LoggedChange {
   id: number
   entity: EntityName
   recordId: number
+  recordName: string | null
   action: 'create' | 'update' | 'remove'
   /** Values before and after, as JSON. */
   before: string | null
@@ -50,19 +51,41 @@ export async function undoChanges(
   }
 }
 
-function read(json: string | null): Record<string, unknown> {
+export function read(json: string | null): Record<string, unknown> {
   return json === null ? {} : (JSON.parse(json) as Record<string, unknown>)
 }
 
-/** The changes of the last acceptance: those at the moment of the decision. */
-async function changesOf(
+/** What the record that a finding is about said before the finding was accepted. */
+export async function valuesBefore(
   app: App,
   accepted: RowOf<typeof finding>,
   transaction: Transaction,
+): Promise<Record<string, unknown>> {
+  const changes = await changesOf(app, accepted, transaction)
+  const own = changes.find(
+    ({ entity, recordId }) => entity === accepted.subjectEntity && recordId === accepted.subjectId,
+  )
+  return read(own?.before ?? null)
+}
+
+/** The changes of the last acceptance: those at the moment of the decision. */
+function changesOf(
+  app: App,
+  { id, decidedAt }: RowOf<typeof finding>,
+  transaction: Transaction,
+): Promise<LoggedChange[]> {
+  return changesWhere(app, { findingId: id, at: decidedAt }, transaction)
+}
+
+/** Changes of the log, newest first. */
+export async function changesWhere(
+  app: App,
+  where: WhereOptions,
+  transaction: Transaction,
 ): Promise<LoggedChange[]> {
   return (await app.ledger.models.changeLogEntry.findAll({
-    attributes: ['id', 'entity', 'recordId', 'action', 'before', 'after'],
-    where: { findingId: accepted.id, at: accepted.decidedAt },
+    attributes: ['id', 'entity', 'recordId', 'recordName', 'action', 'before', 'after'],
+    where,
     order: [['id', 'DESC']],
     raw: true,
     transaction,
