@@ -142,6 +142,21 @@ export const supportTables = {
     },
     indexes: [],
   },
+  /** Photos taken during stock-takes, scaled down on the phone. */
+  stock_take_photo: {
+    columns: {
+      scanId: {
+        type: DataTypes.INTEGER,
+        allowNull: false,
+        primaryKey: true,
+        references: { table: 'stock_take_scan', onDelete: 'CASCADE' },
+      },
+      type: { type: DataTypes.STRING(40), allowNull: false },
+      /** The image, base64. */
+      body: { type: DataTypes.TEXT('long'), allowNull: false },
+    },
+    indexes: [],
+  },
   finding_comment: {
     columns: {
       id,
