@@ -25,6 +25,7 @@ import {
   OfficeBuilding,
   Operation,
   Phone,
+  RefreshLeft,
   School,
   Search,
   Share,
@@ -93,6 +94,7 @@ export const navigation: NavGroup[] = [
       list('discovery', Compass),
       list('discoveryFind', Search),
       list('changeLogEntry', Clock),
+      list('changeSet', RefreshLeft),
     ],
   },
   {

@@ -7,7 +7,7 @@ import type { Localised } from '../../contract/text.ts'
 import { withConflictsRetried } from '../collection/conflict.ts'
 import { decideFinding, decideWithin } from './actions.ts'
 import type { Decide, DecisionName } from './actions.ts'
-import { changesWhere, read } from './undo.ts'
+import { changesMade } from './changes-made.ts'
 
 /** Decides findings one after the other, each in a transaction of its own; what is refused stops nothing. */
 export async function decideMany(
@@ -71,15 +71,6 @@ async function tryDecision(
 ): Promise<DecisionPreview> {
   const last = Number((await app.ledger.models.changeLogEntry.max('id', { transaction })) ?? 0)
   const { status } = await decideWithin(app, decision, decide, transaction)
-  const changes = await changesWhere(app, { findingId: decide.id, id: { [Op.gt]: last } }, transaction)
-  return {
-    id: decide.id,
-    status,
-    refused: null,
-    changes: changes.map(({ id: _, before, after, ...change }) => ({
-      ...change,
-      before: before === null ? null : read(before),
-      after: after === null ? null : read(after),
-    })),
-  }
+  const changes = await changesMade(app, { findingId: decide.id, id: { [Op.gt]: last } }, transaction)
+  return { id: decide.id, status, refused: null, changes: changes.map(({ id: _, ...change }) => change) }
 }
