@@ -21,6 +21,7 @@ import { room } from './contract/entities/room.ts'
 import { site } from './contract/entities/site.ts'
 import { sessionHandlers } from './features/accounts/session-routes.ts'
 import { roleHandlers, userHandlers } from './features/accounts/user-routes.ts'
+import { changeSetHandlers } from './features/change-sets/routes.ts'
 import { collectorLinkHandlers } from './features/collection/routes.ts'
 import { collectorHandlers } from './features/collectors/routes.ts'
 import { credentialHandlers } from './features/credentials/routes.ts'
@@ -83,6 +84,7 @@ export function allHandlers(app: App): AllHandlers {
     evidence: recordHandlers(app, evidence),
     finding: findingHandlers(app),
     changeLogEntry: recordHandlers(app, changeLogEntry),
+    changeSet: changeSetHandlers(app),
     deviceEvent: recordHandlers(app, deviceEvent),
     eventReceiver: recordHandlers(app, eventReceiver),
     discovery: discoveryHandlers(app),

@@ -14,6 +14,7 @@ import { region } from '../entities/region.ts'
 import { room } from '../entities/room.ts'
 import { site } from '../entities/site.ts'
 import { userEndpoints } from './accounts.ts'
+import { changeSetEndpoints } from './change-sets.ts'
 import {
   collectionRunEndpoints,
   collectorEndpoints,
@@ -77,6 +78,7 @@ export const endpoints = {
   evidence: evidenceEndpoints,
   finding: findingEndpoints,
   changeLogEntry: recordEndpoints(changeLogEntry),
+  changeSet: changeSetEndpoints,
   deviceEvent: deviceEventEndpoints,
   eventReceiver: eventReceiverEndpoints,
   discovery: discoveryEndpoints,

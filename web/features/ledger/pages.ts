@@ -386,6 +386,24 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
       },
     },
   },
+  changeSet: {
+    readOnly: true,
+    facets: ['kind', 'state', 'userId'],
+    sections: [{ key: 'undo', component: () => import('../change-sets/UndoChangeSet.vue'), above: true }],
+    related: [
+      {
+        entity: 'changeLogEntry',
+        filter: 'changeSetId',
+        columns: ['at', 'entity', 'recordName', 'action', 'userId', 'reason'],
+      },
+      {
+        entity: 'changeSet',
+        filter: 'undoesId',
+        columns: ['title', 'kind', 'state', 'changeCount', 'userId', 'at'],
+        title: { zh: '对本批次的撤销', en: 'Undone by' },
+      },
+    ],
+  },
   changeLogEntry: {
     readOnly: true,
     facets: ['action', 'entity'],
