@@ -10,6 +10,7 @@ import {
   DataLine,
   Document,
   DocumentRemove,
+  Files,
   Flag,
   Grid,
   Guide,
@@ -83,6 +84,12 @@ export const navigation: NavGroup[] = [
   {
     label: { zh: '盘点核查', en: 'Audit' },
     items: [
+      {
+        to: '/findings/queue',
+        label: { zh: '差异队列', en: 'Work queue' },
+        icon: Files,
+        permission: 'ledger.read',
+      },
       list('finding', Warning),
       list('discovery', Compass),
       list('discoveryFind', Search),

@@ -63,6 +63,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
     facets: ['kind', 'status', 'organisationCategory'],
     sections: [
       { key: 'observation', component: () => import('../device-observation/ObservationSection.vue') },
+      { key: 'locks', component: () => import('../findings/FieldLocks.vue') },
       { key: 'links', component: () => import('../topology/DeviceLinks.vue') },
     ],
     related: [
