@@ -21,6 +21,7 @@ import { room } from './contract/entities/room.ts'
 import { site } from './contract/entities/site.ts'
 import { sessionHandlers } from './features/accounts/session-routes.ts'
 import { roleHandlers, userHandlers } from './features/accounts/user-routes.ts'
+import { changeSetHandlers } from './features/change-sets/routes.ts'
 import { collectorLinkHandlers } from './features/collection/routes.ts'
 import { collectorHandlers } from './features/collectors/routes.ts'
 import { credentialHandlers } from './features/credentials/routes.ts'
@@ -39,6 +40,13 @@ import { metricHandlers } from './features/metrics/routes.ts'
 import { overviewHandlers } from './features/overview/routes.ts'
 import { pollHandlers, pollLinkHandlers } from './features/polls/routes.ts'
 import { searchHandlers } from './features/search/routes.ts'
+import {
+  stockTakeAssignmentHandlers,
+  stockTakeHandlers,
+  stockTakeItemHandlers,
+  stockTakeRoomHandlers,
+  stockTakeScanHandlers,
+} from './features/stock-takes/routes.ts'
 import { systemHandlers } from './features/system/routes.ts'
 import { topologyHandlers, topologyLinkHandlers } from './features/topology/routes.ts'
 import { targetHandlers } from './features/targets/routes.ts'
@@ -76,6 +84,7 @@ export function allHandlers(app: App): AllHandlers {
     evidence: recordHandlers(app, evidence),
     finding: findingHandlers(app),
     changeLogEntry: recordHandlers(app, changeLogEntry),
+    changeSet: changeSetHandlers(app),
     deviceEvent: recordHandlers(app, deviceEvent),
     eventReceiver: recordHandlers(app, eventReceiver),
     discovery: discoveryHandlers(app),
@@ -90,5 +99,10 @@ export function allHandlers(app: App): AllHandlers {
     discoveryLink: discoveryLinkHandlers(app),
     topologyLink: topologyLinkHandlers(app),
     topology: topologyHandlers(app),
+    stockTake: stockTakeHandlers(app),
+    stockTakeRoom: stockTakeRoomHandlers(app),
+    stockTakeAssignment: stockTakeAssignmentHandlers(app),
+    stockTakeItem: stockTakeItemHandlers(app),
+    stockTakeScan: stockTakeScanHandlers(app),
   }
 }

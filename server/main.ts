@@ -6,11 +6,13 @@ import type { App } from './app.ts'
 import { openLedger } from './db/ledger.ts'
 import type { Ledger } from './db/ledger.ts'
 import { migrateUp, pendingMigrations } from './db/migrate.ts'
+import { recoverUndo } from './features/change-sets/undo.ts'
 import { startSampleFlusher } from './features/collection/sample-flusher.ts'
 import { startGrantingWishes } from './features/events/collection-wishes.ts'
 import { startTrimmingEvents } from './features/events/retention.ts'
 import { startThinningPolls } from './features/polls/retention.ts'
 import { startLedgerWatch } from './features/findings/ledger-watch.ts'
+import { startRecoveringTasks } from './features/tasks/tasks.ts'
 import { keepTopologyMerged } from './features/topology/keep-merged.ts'
 import { readFacts } from './features/system/facts.ts'
 import { allHandlers } from './handlers.ts'
@@ -83,6 +85,7 @@ export async function serve(settings: Settings): Promise<RunningServer & { app: 
     startTrimmingEvents(app, settings.eventRetention),
     startThinningPolls(app, settings.pollDays),
     keepTopologyMerged(app),
+    startRecoveringTasks(app, { changeSet: recoverUndo }),
   ]
   const server = await startServer(app, allHandlers(app), {
     host: settings.host,

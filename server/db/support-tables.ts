@@ -142,6 +142,36 @@ export const supportTables = {
     },
     indexes: [],
   },
+  /** Long work under way, told from what broke off by its last beat; see features/tasks/. */
+  task: {
+    columns: {
+      /** What is worked on: `changeSet:12`. */
+      key: { type: DataTypes.STRING(60), allowNull: false, primaryKey: true },
+      stage: { type: DataTypes.STRING(40), allowNull: false },
+      done: count,
+      total: count,
+      startedAt: instant,
+      beatAt: instant,
+      /** 1 when somebody wants it to stop. */
+      cancelRequested: count,
+    },
+    indexes: ['beatAt'],
+  },
+  /** Photos taken during stock-takes, scaled down on the phone. */
+  stock_take_photo: {
+    columns: {
+      scanId: {
+        type: DataTypes.INTEGER,
+        allowNull: false,
+        primaryKey: true,
+        references: { table: 'stock_take_scan', onDelete: 'CASCADE' },
+      },
+      type: { type: DataTypes.STRING(40), allowNull: false },
+      /** The image, base64. */
+      body: { type: DataTypes.TEXT('long'), allowNull: false },
+    },
+    indexes: [],
+  },
   finding_comment: {
     columns: {
       id,

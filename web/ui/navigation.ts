@@ -24,6 +24,7 @@ import {
   OfficeBuilding,
   Operation,
   Phone,
+  RefreshLeft,
   School,
   Search,
   Share,
@@ -86,6 +87,7 @@ export const navigation: NavGroup[] = [
       list('discovery', Compass),
       list('discoveryFind', Search),
       list('changeLogEntry', Clock),
+      list('changeSet', RefreshLeft),
     ],
   },
   {

@@ -14,6 +14,7 @@ import { region } from '../entities/region.ts'
 import { room } from '../entities/room.ts'
 import { site } from '../entities/site.ts'
 import { userEndpoints } from './accounts.ts'
+import { changeSetEndpoints } from './change-sets.ts'
 import {
   collectionRunEndpoints,
   collectorEndpoints,
@@ -37,6 +38,13 @@ import { metricEndpoints } from './metrics.ts'
 import { overviewEndpoints, searchEndpoints, systemEndpoints } from './overview.ts'
 import { collectionGapEndpoints, pollEndpoints, pollLinkEndpoints } from './polls.ts'
 import { roleEndpoints, sessionEndpoints } from './session.ts'
+import {
+  stockTakeAssignmentEndpoints,
+  stockTakeEndpoints,
+  stockTakeItemEndpoints,
+  stockTakeRoomEndpoints,
+  stockTakeScanEndpoints,
+} from './stock-takes.ts'
 import { topologyEndpoints, topologyLinkEndpoints } from './topology.ts'
 
 /** Every endpoint, by group. A row without a handler in the server does not compile. */
@@ -70,6 +78,7 @@ export const endpoints = {
   evidence: evidenceEndpoints,
   finding: findingEndpoints,
   changeLogEntry: recordEndpoints(changeLogEntry),
+  changeSet: changeSetEndpoints,
   deviceEvent: deviceEventEndpoints,
   eventReceiver: eventReceiverEndpoints,
   discovery: discoveryEndpoints,
@@ -84,6 +93,11 @@ export const endpoints = {
   discoveryLink: discoveryLinkEndpoints,
   topologyLink: topologyLinkEndpoints,
   topology: topologyEndpoints,
+  stockTake: stockTakeEndpoints,
+  stockTakeRoom: stockTakeRoomEndpoints,
+  stockTakeAssignment: stockTakeAssignmentEndpoints,
+  stockTakeItem: stockTakeItemEndpoints,
+  stockTakeScan: stockTakeScanEndpoints,
 } as const
 
 export type Endpoints = typeof endpoints

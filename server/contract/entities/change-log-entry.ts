@@ -43,5 +43,7 @@ export const changeLogEntry = defineRecord(
     /** Why: a person's words, or the finding that was accepted. */
     reason: text({ label: { zh: '原因', en: 'Reason' }, maxLength: 1000, listed: true }),
     findingId: reference('finding', { label: { zh: '核查差异', en: 'Finding' } }),
+    /** The changes it was made together with. */
+    changeSetId: reference('changeSet', { label: { zh: '变更批次', en: 'Change set' } }),
   },
 )

@@ -3,6 +3,7 @@ import { applicationDependency } from './application-dependency.ts'
 import { applicationHost } from './application-host.ts'
 import { carrier } from './carrier.ts'
 import { changeLogEntry } from './change-log-entry.ts'
+import { changeSet } from './change-set.ts'
 import { collectionGap } from './collection-gap.ts'
 import { collectionRun } from './collection-run.ts'
 import { collector } from './collector.ts'
@@ -25,6 +26,11 @@ import { rack } from './rack.ts'
 import { region } from './region.ts'
 import { room } from './room.ts'
 import { site } from './site.ts'
+import { stockTake } from './stock-take.ts'
+import { stockTakeAssignment } from './stock-take-assignment.ts'
+import { stockTakeItem } from './stock-take-item.ts'
+import { stockTakeRoom } from './stock-take-room.ts'
+import { stockTakeScan } from './stock-take-scan.ts'
 import { target } from './target.ts'
 import { topologyLink } from './topology-link.ts'
 import { user } from './user.ts'
@@ -55,12 +61,18 @@ export const entities = {
   evidence,
   finding,
   changeLogEntry,
+  changeSet,
   deviceEvent,
   eventReceiver,
   discovery,
   discoveryRun,
   discoveryFind,
   topologyLink,
+  stockTake,
+  stockTakeRoom,
+  stockTakeAssignment,
+  stockTakeItem,
+  stockTakeScan,
 } as const
 
 export type Entities = typeof entities

@@ -2,6 +2,8 @@ import type { Transaction } from 'sequelize'
 import type { Entity } from '../../contract/entity.ts'
 import { changeLogEntry } from '../../contract/entities/change-log-entry.ts'
 import type { changeActions } from '../../contract/entities/change-log-entry.ts'
+import { insertRows } from '../../db/bulk.ts'
+import { tableOf } from '../../db/columns.ts'
 import type { Ledger } from '../../db/ledger.ts'
 import { nameKeyOf, searchTextOf } from '../ledger/search-text.ts'
 
@@ -19,6 +21,8 @@ export interface Change {
   userId: number | null
   reason?: string | null | undefined
   findingId?: number | null | undefined
+  /** The set of changes that it is part of; see features/change-sets/. */
+  changeSetId?: number | null | undefined
 }
 
 /** Writes changes down, in the transaction that makes them. */
@@ -27,7 +31,7 @@ export async function logChanges(
   changes: readonly Change[],
   transaction: Transaction,
 ): Promise<void> {
-  const rows = changes.map(({ entity, before, after, reason, findingId, ...change }) => {
+  const rows = changes.map(({ entity, before, after, reason, findingId, changeSetId, ...change }) => {
     const row = {
       ...change,
       version: 1,
@@ -39,6 +43,7 @@ export async function logChanges(
       after: after && JSON.stringify(after),
       reason: reason ?? null,
       findingId: findingId ?? null,
+      changeSetId: changeSetId ?? null,
     }
     return {
       ...row,
@@ -46,5 +51,18 @@ export async function logChanges(
       nameKey: nameKeyOf(changeLogEntry, row),
     }
   })
-  await ledger.models.changeLogEntry.bulkCreate(rows, { transaction, returning: false })
+  await insertRows(ledger, tableOf(changeLogEntry.name), rows, transaction)
+  await countInSets(ledger, changes, transaction)
+}
+
+async function countInSets(
+  ledger: Ledger,
+  changes: readonly Change[],
+  transaction: Transaction,
+): Promise<void> {
+  const counts = new Map<number, number>()
+  for (const { changeSetId } of changes)
+    if (changeSetId != null) counts.set(changeSetId, (counts.get(changeSetId) ?? 0) + 1)
+  for (const [id, by] of counts)
+    await ledger.models.changeSet.increment('changeCount', { by, where: { id }, transaction })
 }
