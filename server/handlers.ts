@@ -47,6 +47,7 @@ import {
   stockTakeRoomHandlers,
   stockTakeScanHandlers,
 } from './features/stock-takes/routes.ts'
+import { standingHandlers } from './features/standing/routes.ts'
 import { systemHandlers } from './features/system/routes.ts'
 import { topologyHandlers, topologyLinkHandlers } from './features/topology/routes.ts'
 import { targetHandlers } from './features/targets/routes.ts'
@@ -59,6 +60,7 @@ export function allHandlers(app: App): AllHandlers {
     session: sessionHandlers(app),
     role: roleHandlers(),
     overview: overviewHandlers(app),
+    standing: standingHandlers(app),
     search: searchHandlers(app),
     region: ledgerHandlers(app, region),
     organisation: ledgerHandlers(app, organisation),

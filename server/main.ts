@@ -14,6 +14,7 @@ import { startThinningPolls } from './features/polls/retention.ts'
 import { startLedgerWatch } from './features/findings/ledger-watch.ts'
 import { startRecoveringTasks } from './features/tasks/tasks.ts'
 import { keepTopologyMerged } from './features/topology/keep-merged.ts'
+import { startKeepingSnapshots } from './features/standing/keep-snapshots.ts'
 import { readFacts } from './features/system/facts.ts'
 import { allHandlers } from './handlers.ts'
 import { keyFromFile, keyFromText, secretBox } from './http/secret-box.ts'
@@ -81,6 +82,7 @@ export async function serve(settings: Settings): Promise<RunningServer & { app: 
   const background = [
     startSampleFlusher(app),
     startLedgerWatch(app),
+    startKeepingSnapshots(app),
     startGrantingWishes(app),
     startTrimmingEvents(app, settings.eventRetention),
     startThinningPolls(app, settings.pollDays),

@@ -172,6 +172,22 @@ export const supportTables = {
     },
     indexes: [],
   },
+  /** Open differences by day and place, for the mismatch score over time. */
+  mismatch_snapshot: {
+    columns: {
+      /** `2026-11-24 room 4`. */
+      place: { type: DataTypes.STRING(60), allowNull: false, primaryKey: true },
+      day: { type: DataTypes.STRING(10), allowNull: false },
+      scope: { type: DataTypes.STRING(20), allowNull: false },
+      /** Of the room or organisation; 0 for the city. */
+      scopeId: count,
+      records: count,
+      high: count,
+      medium: count,
+      low: count,
+    },
+    indexes: ['day'],
+  },
   finding_comment: {
     columns: {
       id,

@@ -38,6 +38,7 @@ import { metricEndpoints } from './metrics.ts'
 import { overviewEndpoints, searchEndpoints, systemEndpoints } from './overview.ts'
 import { collectionGapEndpoints, pollEndpoints, pollLinkEndpoints } from './polls.ts'
 import { roleEndpoints, sessionEndpoints } from './session.ts'
+import { standingEndpoints } from './standing.ts'
 import {
   stockTakeAssignmentEndpoints,
   stockTakeEndpoints,
@@ -49,6 +50,7 @@ import { topologyEndpoints, topologyLinkEndpoints } from './topology.ts'
 
 /** Every endpoint, by group. A row without a handler in the server does not compile. */
 export const endpoints = {
+  standing: standingEndpoints,
   system: systemEndpoints,
   session: sessionEndpoints,
   role: roleEndpoints,

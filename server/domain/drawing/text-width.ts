@@ -10,7 +10,7 @@ export function textWidth(text: string, size: number): number {
 }
 
 /** The text, cut with an ellipsis where it would be wider. */
-export function fitText(text: string, size: number, width: number): string {
+function fitText(text: string, size: number, width: number): string {
   if (textWidth(text, size) <= width) return text
   let kept = ''
   for (const character of text) {
