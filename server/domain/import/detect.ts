@@ -195,10 +195,15 @@ function claim(
 ): Claim {
   const cells = below
     .map((row) => row.cells[header.index] ?? null)
-    .filter((cell): cell is Cell => cell !== null && !meansNothing(cell.text))
+    .filter((cell): cell is Cell => cell !== null && tellsSomething(cell, header))
   const fits = cells.length === 0 ? null : shareThatFits(entity, match, cells)
   const factor = fits === null ? 1 : fits < 0.25 ? 0.3 : 0.6 + 0.4 * fits
   return { header, match, score: match.score * factor, fits }
+}
+
+/** Neither empty, nor a formula without a value, nor the header once more on the next page. */
+function tellsSomething({ text, error }: Cell, { parts }: ColumnHeader): boolean {
+  return error === undefined && !meansNothing(text) && plainWord(text) !== plainWord(parts.at(-1)!)
 }
 
 /** Share of the cells that read as values of the field; a name that is all figures is half a name. */
