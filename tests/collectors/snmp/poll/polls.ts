@@ -15,6 +15,9 @@ export interface Polled {
   timeouts: number
 }
 
+/** The poller's clock goes so much faster: a poll comes each second, and has the time that one in five seconds has. */
+const quick = 5
+
 /** Polls a device on loopback each second, until a number of polls or the time has ended. */
 export async function pollTimes(
   port: number,
@@ -24,6 +27,7 @@ export async function pollTimes(
   { withinMs = 15_000, ...patience }: { withinMs?: number; timeoutMs?: number; retries?: number } = {},
 ): Promise<Polled[]> {
   const polled: Polled[] = []
+  const begun = Date.now()
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => void end(), withinMs)
     const end = () => {
@@ -32,6 +36,7 @@ export async function pollTimes(
     }
     const poller = startPoller({
       memories,
+      now: () => begun + (Date.now() - begun) * quick,
       spread: 0,
       patience,
       onVisit: (_target, { answered, refused, isPartial, plan, values, load }) => {
@@ -52,7 +57,7 @@ export async function pollTimes(
       onSkipped: () => {},
       onFault: (_target, error) => reject(error as Error),
     })
-    poller.assign([{ id: 1, address: '127.0.0.1', port, pollSeconds: 1, offered: { id: 1, credential } }])
+    poller.assign([{ id: 1, address: '127.0.0.1', port, pollSeconds: quick, offered: { id: 1, credential } }])
   })
   return polled
 }
