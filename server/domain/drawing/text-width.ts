@@ -8,14 +8,3 @@ export function textWidth(text: string, size: number): number {
   for (const character of text) ems += wide.test(character) ? 1 : /[il.,:;|'! ]/.test(character) ? 0.3 : 0.57
   return ems * size
 }
-
-/** The text, cut with an ellipsis where it would be wider. */
-function fitText(text: string, size: number, width: number): string {
-  if (textWidth(text, size) <= width) return text
-  let kept = ''
-  for (const character of text) {
-    if (textWidth(`${kept}${character}…`, size) > width) break
-    kept += character
-  }
-  return `${kept}…`
-}
