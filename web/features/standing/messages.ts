@@ -55,7 +55,7 @@ const en: typeof zh = {
   medium: 'Medium',
   low: 'Low',
   open: 'Open',
-  overTime: 'How does the city’s mismatch score develop?',
+  overTime: 'How does the mismatch score of the whole city develop?',
   day: 'Day',
   formula:
     'Score = 100 × (3 × high + 2 × medium + low) ÷ (3 × devices and lines), at most 100. 0: nothing is open; 100: every record has a finding of high severity. Retired devices and terminated lines do not count. Kept once a day.',

@@ -99,7 +99,7 @@ const en: typeof zh = {
     rooms:
       'A dot is a room, larger with more devices; lines are links between rooms. Click a room for its topology.',
     devices:
-      'One cell for each room, one shape for each device. Hover for names; click a room’s name for its topology.',
+      'One cell for each room, one shape for each device. Hover for names; click the name of a room for its topology.',
   },
   columns: {
     aName: 'A end',
