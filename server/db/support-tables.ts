@@ -5,6 +5,7 @@ const id: Column = { type: DataTypes.INTEGER, allowNull: false, primaryKey: true
 const instant = { type: DataTypes.STRING(24), allowNull: false }
 const maybeInstant = { type: DataTypes.STRING(24), allowNull: true }
 const count = { type: DataTypes.INTEGER, allowNull: false }
+const bigCount = { type: DataTypes.BIGINT, allowNull: false }
 
 /** Tables that are not entities of the ledger: sessions, jobs, the samples' outbox and the like. */
 export const supportTables = {
@@ -141,6 +142,42 @@ export const supportTables = {
       wishedAt: instant,
     },
     indexes: [],
+  },
+  /** The end of the change log's chain: one row. See domain/change-log/chain.ts. */
+  change_log_head: {
+    columns: {
+      id: { type: DataTypes.INTEGER, allowNull: false, primaryKey: true },
+      /** Number and hash of the last entry. */
+      sequence: bigCount,
+      hash: { type: DataTypes.STRING(64), allowNull: false },
+      /** The last entry that was there before the chain began and was chained afterwards; 0 when there was none. */
+      anchorSequence: bigCount,
+      anchorHash: { type: DataTypes.STRING(64), allowNull: false },
+      anchoredAt: instant,
+    },
+    indexes: [],
+  },
+  /** Walks along the chain that people asked for. */
+  log_verification: {
+    columns: {
+      id,
+      /** `running`, `done`, `failed`. */
+      state: { type: DataTypes.STRING(20), allowNull: false },
+      startedAt: instant,
+      startedById: {
+        type: DataTypes.INTEGER,
+        allowNull: true,
+        references: { table: 'user', onDelete: 'RESTRICT' },
+      },
+      /** When the walk last said how far it is; one that has been silent for long broke off. */
+      movedAt: instant,
+      finishedAt: maybeInstant,
+      checked: bigCount,
+      total: bigCount,
+      /** `LogVerdict` as JSON. */
+      outcome: { type: DataTypes.TEXT('long'), allowNull: true },
+    },
+    indexes: ['startedById'],
   },
   finding_comment: {
     columns: {

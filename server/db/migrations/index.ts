@@ -43,6 +43,9 @@ import m0050 from './0050-create-device-event.ts'
 import m0051 from './0051-create-event-receiver.ts'
 import m0052 from './0052-create-sender-identity.ts'
 import m0053 from './0053-create-collection-wish.ts'
+import m0090 from './0090-chain-change-log.ts'
+import m0091 from './0091-create-change-log-head.ts'
+import m0092 from './0092-create-log-verification.ts'
 import type { Migration } from '../migration.ts'
 
 /** All migrations in order; a new one is added at the end and never changed once it has landed. */
@@ -92,4 +95,7 @@ export const migrations: Migration[] = [
   m0051,
   m0052,
   m0053,
+  m0090,
+  m0091,
+  m0092,
 ]
