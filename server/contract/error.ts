@@ -120,6 +120,11 @@ export const errors = {
     status: 409,
     message: (d) => ({ zh: String(d['zh']), en: String(d['en']) }),
   },
+  /** A file cannot be read as a workbook; `reason` is the case, `zh` and `en` say why and what to do about it. */
+  workbookRefused: {
+    status: 422,
+    message: (d) => ({ zh: String(d['zh']), en: String(d['en']) }),
+  },
   staleVersion: {
     status: 412,
     message: say(

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
  * one named. They print figures and ratios and assert nothing: machines are shared and noisy.
  */
 const folder = dirname(fileURLToPath(import.meta.url))
-const all = ['web-size', 'ingest', 'device-page', 'simulation', 'recordings', 'poll']
+const all = ['web-size', 'ingest', 'device-page', 'simulation', 'recordings', 'poll', 'workbook']
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !all.includes(name))
 if (unknown.length > 0) {

@@ -4,7 +4,7 @@ import type { Field } from '../../../../server/contract/field.ts'
 import { issuesOf } from '../../../../server/contract/issue-text.ts'
 import type { Localised } from '../../../../server/contract/text.ts'
 import { brokenRules } from '../../../../server/domain/record-rules.ts'
-import type { Secret } from '../pages.ts'
+import type { Secret } from '../page-shape.ts'
 
 /** Values as the form's widgets hold them: text and numbers as typed, others as they are. */
 export type FormValues = Record<string, unknown>
