@@ -39,6 +39,13 @@ import { metricHandlers } from './features/metrics/routes.ts'
 import { overviewHandlers } from './features/overview/routes.ts'
 import { pollHandlers, pollLinkHandlers } from './features/polls/routes.ts'
 import { searchHandlers } from './features/search/routes.ts'
+import {
+  stockTakeAssignmentHandlers,
+  stockTakeHandlers,
+  stockTakeItemHandlers,
+  stockTakeRoomHandlers,
+  stockTakeScanHandlers,
+} from './features/stock-takes/routes.ts'
 import { systemHandlers } from './features/system/routes.ts'
 import { topologyHandlers, topologyLinkHandlers } from './features/topology/routes.ts'
 import { targetHandlers } from './features/targets/routes.ts'
@@ -90,5 +97,10 @@ export function allHandlers(app: App): AllHandlers {
     discoveryLink: discoveryLinkHandlers(app),
     topologyLink: topologyLinkHandlers(app),
     topology: topologyHandlers(app),
+    stockTake: stockTakeHandlers(app),
+    stockTakeRoom: stockTakeRoomHandlers(app),
+    stockTakeAssignment: stockTakeAssignmentHandlers(app),
+    stockTakeItem: stockTakeItemHandlers(app),
+    stockTakeScan: stockTakeScanHandlers(app),
   }
 }

@@ -51,38 +51,3 @@ export const LogVerdict = z
   })
   .meta({ id: 'LogVerdict' })
 export type LogVerdict = z.infer<typeof LogVerdict>
-
-export const verificationStates = states({
-  running: { label: { zh: '正在校验', en: 'Verifying' }, tone: 'info', shape: 'ring' },
-  intact: { label: { zh: '完整', en: 'Intact' }, tone: 'good', shape: 'check' },
-  broken: { label: { zh: '已损坏', en: 'Broken' }, tone: 'bad', shape: 'cross' },
-  failed: { label: { zh: '未能完成', en: 'Not finished' }, tone: 'warning', shape: 'triangle' },
-})
-
-/** A walk that somebody asked for. */
-export const LogVerification = z
-  .object({
-    id: z.int(),
-    state: z.enum(valuesOf(verificationStates)),
-    startedAt: z.string(),
-    startedByName: z.string().nullable(),
-    finishedAt: z.string().nullable(),
-    checked: z.int(),
-    total: z.int(),
-    verdict: LogVerdict.nullable(),
-  })
-  .meta({ id: 'LogVerification' })
-export type LogVerification = z.infer<typeof LogVerification>
-
-export const LogChain = z
-  .object({
-    head: Place.nullable(),
-    anchor: Place.extend({ at: z.string() }).nullable(),
-    entries: z.int(),
-    /** When the log's first entry was written; null while it is empty. */
-    since: z.string().nullable(),
-    /** Newest first. */
-    verifications: z.array(LogVerification),
-  })
-  .meta({ id: 'LogChain' })
-export type LogChain = z.infer<typeof LogChain>

@@ -11,6 +11,11 @@ export const permissions = {
     en: 'Keep applications, places, indicators and programme items',
   },
   'finding.decide': { zh: '处理核查差异', en: 'Decide findings' },
+  'stock-take.manage': {
+    zh: '计划、结束与批准盘点，盘点入账',
+    en: 'Plan, close, approve and apply stock-takes',
+  },
+  'stock-take.count': { zh: '现场盘点', en: 'Count on the spot' },
   'collection.manage': { zh: '管理采集器、目标与凭据', en: 'Manage collectors, targets and credentials' },
   'collection.request': { zh: '立即采集', en: 'Collect now' },
   'account.manage': { zh: '管理用户', en: 'Manage users' },
@@ -31,9 +36,17 @@ export type Role = keyof typeof roles
 
 export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   viewer: ['ledger.read'],
-  auditor: ['ledger.read', 'ledger.write', 'line.write', 'finding.decide', 'collection.request'],
+  auditor: [
+    'ledger.read',
+    'ledger.write',
+    'line.write',
+    'finding.decide',
+    'stock-take.manage',
+    'stock-take.count',
+    'collection.request',
+  ],
   planner: ['ledger.read', 'portfolio.write'],
-  operator: ['ledger.read', 'line.write', 'collection.manage', 'collection.request'],
+  operator: ['ledger.read', 'line.write', 'stock-take.count', 'collection.manage', 'collection.request'],
   administrator: Object.keys(permissions) as Permission[],
 }
 

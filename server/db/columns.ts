@@ -39,6 +39,18 @@ export const hiddenColumns: Record<string, Record<string, Column>> = {
     /** Hash of declared and observed values; a rejected finding stays rejected as long as it does not change. */
     evidenceHash: { type: DataTypes.STRING(64), allowNull: false },
   },
+  stockTakeRoom: {
+    /** Stock-take and room: a room is in it once. */
+    place: { type: DataTypes.STRING(40), allowNull: false, unique: true },
+  },
+  stockTakeAssignment: {
+    /** Stock-take, room and person. */
+    place: { type: DataTypes.STRING(60), allowNull: false, unique: true },
+  },
+  stockTakeItem: {
+    /** Stock-take and asset tag: what two people meet at once is one thing. */
+    place: { type: DataTypes.STRING(80), allowNull: false, unique: true },
+  },
   topologyLink: {
     /** Hash of both nodes and ports: the same cable is recognised. */
     fingerprint: { type: DataTypes.STRING(64), allowNull: false, unique: true },
@@ -82,10 +94,14 @@ function typeOf(field: Field): DataType {
 }
 
 /** Records that tell of another record and of nothing else. */
-const goesWith: Record<string, string> = { eventReceiver: 'collector', collectionGap: 'collector' }
+const goesWith: Record<string, string> = {
+  eventReceiver: 'collector',
+  collectionGap: 'collector',
+  evidence: 'target',
+}
 
 /** What records that the system makes come from. */
-const origins: readonly string[] = ['target', 'discovery', 'discoveryRun']
+const origins: readonly string[] = ['target', 'discovery', 'discoveryRun', 'stockTake', 'stockTakeItem']
 
 /**
  * Records that the system makes go with what they came from where they need it; ledger records are never removed

@@ -157,27 +157,20 @@ export const supportTables = {
     },
     indexes: [],
   },
-  /** Walks along the chain that people asked for. */
-  log_verification: {
+  /** Photos taken during stock-takes, scaled down on the phone. */
+  stock_take_photo: {
     columns: {
-      id,
-      /** `running`, `done`, `failed`. */
-      state: { type: DataTypes.STRING(20), allowNull: false },
-      startedAt: instant,
-      startedById: {
+      scanId: {
         type: DataTypes.INTEGER,
-        allowNull: true,
-        references: { table: 'user', onDelete: 'RESTRICT' },
+        allowNull: false,
+        primaryKey: true,
+        references: { table: 'stock_take_scan', onDelete: 'CASCADE' },
       },
-      /** When the walk last said how far it is; one that has been silent for long broke off. */
-      movedAt: instant,
-      finishedAt: maybeInstant,
-      checked: bigCount,
-      total: bigCount,
-      /** `LogVerdict` as JSON. */
-      outcome: { type: DataTypes.TEXT('long'), allowNull: true },
+      type: { type: DataTypes.STRING(40), allowNull: false },
+      /** The image, base64. */
+      body: { type: DataTypes.TEXT('long'), allowNull: false },
     },
-    indexes: ['startedById'],
+    indexes: [],
   },
   finding_comment: {
     columns: {

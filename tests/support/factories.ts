@@ -305,3 +305,9 @@ export async function aFinding(app: App, fields: FieldsOf<'finding'> = {}): Made
     fields,
   )
 }
+
+/** A plan by itself; its rooms and people are made by planning (features/stock-takes). */
+export async function aStockTake(app: App, fields: FieldsOf<'stockTake'> = {}): Made<'stockTake'> {
+  const leadId = fields.leadId ?? (await aUser(app)).id
+  return make(app, 'stockTake', { name: `盘点${nextNumber()}`, dueOn: '2026-12-31' }, { ...fields, leadId })
+}

@@ -27,7 +27,7 @@ export const FieldView = z.object({
       value: z.string().nullable(),
       firstSeenAt: z.string(),
       lastSeenAt: z.string(),
-      targetId: z.int(),
+      targetId: z.int().nullable(),
     }),
   ),
   /** The source that the precedence table trusts most of those that have a value. */

@@ -37,6 +37,13 @@ import { metricEndpoints } from './metrics.ts'
 import { overviewEndpoints, searchEndpoints, systemEndpoints } from './overview.ts'
 import { collectionGapEndpoints, pollEndpoints, pollLinkEndpoints } from './polls.ts'
 import { roleEndpoints, sessionEndpoints } from './session.ts'
+import {
+  stockTakeAssignmentEndpoints,
+  stockTakeEndpoints,
+  stockTakeItemEndpoints,
+  stockTakeRoomEndpoints,
+  stockTakeScanEndpoints,
+} from './stock-takes.ts'
 import { topologyEndpoints, topologyLinkEndpoints } from './topology.ts'
 
 /** Every endpoint, by group. A row without a handler in the server does not compile. */
@@ -84,6 +91,11 @@ export const endpoints = {
   discoveryLink: discoveryLinkEndpoints,
   topologyLink: topologyLinkEndpoints,
   topology: topologyEndpoints,
+  stockTake: stockTakeEndpoints,
+  stockTakeRoom: stockTakeRoomEndpoints,
+  stockTakeAssignment: stockTakeAssignmentEndpoints,
+  stockTakeItem: stockTakeItemEndpoints,
+  stockTakeScan: stockTakeScanEndpoints,
 } as const
 
 export type Endpoints = typeof endpoints

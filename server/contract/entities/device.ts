@@ -50,6 +50,7 @@ export const deviceStatuses = states({
   'in-use': { label: { zh: '在用', en: 'In use' }, tone: 'good', shape: 'dot' },
   spare: { label: { zh: '备用', en: 'Spare' }, tone: 'info', shape: 'ring' },
   faulty: { label: { zh: '故障', en: 'Faulty' }, tone: 'bad', shape: 'cross' },
+  missing: { label: { zh: '盘亏', en: 'Missing' }, tone: 'bad', shape: 'triangle' },
   retired: { label: { zh: '已报废', en: 'Retired' }, tone: 'muted', shape: 'dash' },
 })
 

@@ -28,7 +28,8 @@ export const evidence = defineRecord(
     nameField: 'field',
   },
   {
-    targetId: reference('target', { label: { zh: '采集目标', en: 'Target' }, required: true, listed: true }),
+    /** Empty for what a person saw on the spot. */
+    targetId: reference('target', { label: { zh: '采集目标', en: 'Target' }, listed: true }),
     deviceId: reference('device', { label: { zh: '设备', en: 'Device' }, listed: true }),
     source: state(sources, { label: { zh: '来源', en: 'Source' }, required: true, listed: true }),
     field: text({ label: { zh: '字段', en: 'Field' }, required: true, maxLength: 60, listed: true }),

@@ -25,6 +25,11 @@ import { rack } from './rack.ts'
 import { region } from './region.ts'
 import { room } from './room.ts'
 import { site } from './site.ts'
+import { stockTake } from './stock-take.ts'
+import { stockTakeAssignment } from './stock-take-assignment.ts'
+import { stockTakeItem } from './stock-take-item.ts'
+import { stockTakeRoom } from './stock-take-room.ts'
+import { stockTakeScan } from './stock-take-scan.ts'
 import { target } from './target.ts'
 import { topologyLink } from './topology-link.ts'
 import { user } from './user.ts'
@@ -61,6 +66,11 @@ export const entities = {
   discoveryRun,
   discoveryFind,
   topologyLink,
+  stockTake,
+  stockTakeRoom,
+  stockTakeAssignment,
+  stockTakeItem,
+  stockTakeScan,
 } as const
 
 export type Entities = typeof entities

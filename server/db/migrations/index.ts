@@ -43,9 +43,15 @@ import m0050 from './0050-create-device-event.ts'
 import m0051 from './0051-create-event-receiver.ts'
 import m0052 from './0052-create-sender-identity.ts'
 import m0053 from './0053-create-collection-wish.ts'
+import m0080 from './0080-create-stock-take.ts'
+import m0081 from './0081-create-stock-take-room.ts'
+import m0082 from './0082-create-stock-take-assignment.ts'
+import m0083 from './0083-create-stock-take-item.ts'
+import m0084 from './0084-create-stock-take-scan.ts'
+import m0085 from './0085-create-stock-take-photo.ts'
+import m0086 from './0086-free-evidence-target.ts'
 import m0090 from './0090-chain-change-log.ts'
 import m0091 from './0091-create-change-log-head.ts'
-import m0092 from './0092-create-log-verification.ts'
 import type { Migration } from '../migration.ts'
 
 /** All migrations in order; a new one is added at the end and never changed once it has landed. */
@@ -95,7 +101,13 @@ export const migrations: Migration[] = [
   m0051,
   m0052,
   m0053,
+  m0080,
+  m0081,
+  m0082,
+  m0083,
+  m0084,
+  m0085,
+  m0086,
   m0090,
   m0091,
-  m0092,
 ]

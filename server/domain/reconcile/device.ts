@@ -65,7 +65,7 @@ export function itemOf(run: EvidenceRun): EvidenceItem {
     value: run.value,
     firstSeenAt: run.firstSeenAt,
     lastSeenAt: run.lastSeenAt,
-    link: `/targets/${run.targetId}`,
+    link: run.targetId === null ? null : `/targets/${run.targetId}`,
   }
 }
 

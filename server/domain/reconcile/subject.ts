@@ -42,7 +42,8 @@ export interface EvidenceRun {
   value: string | null
   firstSeenAt: string
   lastSeenAt: string
-  targetId: number
+  /** Null for what a person saw on the spot. */
+  targetId: number | null
 }
 
 /** A neighbour that the ledger knows. */

@@ -15,7 +15,8 @@ export interface CurrentRun extends EvidenceRun {
 
 /** What one collection saw of one target. */
 export interface Sighting {
-  targetId: number
+  /** Null for what a person saw on the spot. */
+  targetId: number | null
   deviceId: number | null
   collectionId: string
   /** When it was seen (ISO 8601). */
@@ -76,7 +77,7 @@ export async function recordEvidence(
     const moved: CurrentRun[] = []
     const { targetId, deviceId, collectionId, at } = sighting
     for (const value of sighting.values) {
-      const key = keyOf({ targetId, ...value })
+      const key = keyOf({ targetId, deviceId, ...value })
       seen.add(key)
       const run = runs.get(key)
       if (run && run.value === value.value) {
@@ -91,7 +92,7 @@ export async function recordEvidence(
     }
     if (sighting.isComplete) {
       for (const [key, run] of runs) {
-        if (run.targetId !== targetId || seen.has(key)) continue
+        if (targetId === null || run.targetId !== targetId || seen.has(key)) continue
         runs.delete(key)
         closed.push(run.id)
       }
@@ -125,6 +126,9 @@ export async function recordEvidence(
   return [...runs.values()]
 }
 
-function keyOf({ targetId, source, field }: Pick<CurrentRun, 'targetId' | 'source' | 'field'>): string {
-  return `${targetId} ${source} ${field}`
+type RunKey = Pick<CurrentRun, 'targetId' | 'deviceId' | 'source' | 'field'>
+
+/** What was seen at a target is a run of the target; what was seen on the spot, of the device. */
+function keyOf({ targetId, deviceId, source, field }: RunKey): string {
+  return `${targetId ?? `device ${deviceId}`} ${source} ${field}`
 }

@@ -40,6 +40,7 @@ const cases: {
     make: factories.aDiscovery,
     change: { ranges: '10.8.0.1-10.8.0.9', credentialIds: [2, 1], crawlDepth: 3 },
   },
+  { name: 'stockTake', make: factories.aStockTake, change: { dueOn: '2027-01-31', notes: '年末' } },
   { name: 'target', make: factories.aTarget, change: { port: 1161, enabled: false } },
 ]
 
