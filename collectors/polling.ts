@@ -7,6 +7,7 @@ import type { Missing } from './gap-log.ts'
 import { createPollRecorder } from './poll-recorder.ts'
 import { openPollSpool } from './poll-spool.ts'
 import type { Sink } from './sink.ts'
+import { credentialFault } from './snmp/credential.ts'
 import type { PollMethod } from './snmp/poll/device-poll.ts'
 import type { DeviceMemories } from './snmp/memory/device-memories.ts'
 import { startPoller, type PollTarget } from './snmp/poll/poller.ts'
@@ -16,7 +17,7 @@ export interface PollingOptions {
   /** The collector's folder; polls have one of their own below it. */
   folder: string
   limitBytes: number
-  /** Which credential each device answered to. */
+  /** Which credential each device answered to, and what it bears. */
   memories: DeviceMemories
   sink: Sink
   signal: AbortSignal
@@ -65,6 +66,7 @@ export async function startPolling(options: PollingOptions): Promise<Polling> {
   })
   const recorder = createPollRecorder(spool)
   const poller = startPoller({
+    memories: options.memories,
     ...(options.most !== undefined && { most: options.most }),
     ...(options.spread !== undefined && { spread: options.spread }),
     method: options.method ?? null,
@@ -100,16 +102,15 @@ export async function startPolling(options: PollingOptions): Promise<Polling> {
   }
 }
 
-/** v3 targets are read by full collections only: their messages are encrypted, and the library that does it is slower. */
 function pollTargetOf(target: AssignedTarget, memories: DeviceMemories): PollTarget[] {
   const { id, address, port, pollSeconds, credentials } = target
   // Polls try nothing out: a device with several credentials is polled once a collection has found the right one.
   const working = memories.of(target).credentialId
   const known = credentials.find((one) => one.id === working)
-  const credential = (known ?? (credentials.length === 1 ? credentials[0] : undefined))?.credential
-  if (pollSeconds === undefined || credential === undefined || credential.version === '3') return []
-  const version = credential.version === '1' ? 0 : 1
-  return [{ id, address, port, pollSeconds, version, community: credential.community }]
+  const offered = known ?? (credentials.length === 1 ? credentials[0] : undefined)
+  if (pollSeconds === undefined || offered === undefined || credentialFault(offered.credential) !== null)
+    return []
+  return [{ id, address, port, pollSeconds, offered }]
 }
 
 const instant = (ms: number) => new Date(ms).toISOString()

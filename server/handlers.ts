@@ -21,6 +21,7 @@ import { room } from './contract/entities/room.ts'
 import { site } from './contract/entities/site.ts'
 import { sessionHandlers } from './features/accounts/session-routes.ts'
 import { roleHandlers, userHandlers } from './features/accounts/user-routes.ts'
+import { changeSetHandlers } from './features/change-sets/routes.ts'
 import { collectorLinkHandlers } from './features/collection/routes.ts'
 import { collectorHandlers } from './features/collectors/routes.ts'
 import { credentialHandlers } from './features/credentials/routes.ts'
@@ -46,6 +47,7 @@ import {
   stockTakeRoomHandlers,
   stockTakeScanHandlers,
 } from './features/stock-takes/routes.ts'
+import { standingHandlers } from './features/standing/routes.ts'
 import { systemHandlers } from './features/system/routes.ts'
 import { topologyHandlers, topologyLinkHandlers } from './features/topology/routes.ts'
 import { targetHandlers } from './features/targets/routes.ts'
@@ -58,6 +60,7 @@ export function allHandlers(app: App): AllHandlers {
     session: sessionHandlers(app),
     role: roleHandlers(),
     overview: overviewHandlers(app),
+    standing: standingHandlers(app),
     search: searchHandlers(app),
     region: ledgerHandlers(app, region),
     organisation: ledgerHandlers(app, organisation),
@@ -83,6 +86,7 @@ export function allHandlers(app: App): AllHandlers {
     evidence: recordHandlers(app, evidence),
     finding: findingHandlers(app),
     changeLogEntry: recordHandlers(app, changeLogEntry),
+    changeSet: changeSetHandlers(app),
     deviceEvent: recordHandlers(app, deviceEvent),
     eventReceiver: recordHandlers(app, eventReceiver),
     discovery: discoveryHandlers(app),

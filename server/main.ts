@@ -7,12 +7,15 @@ import { openLedger } from './db/ledger.ts'
 import type { Ledger } from './db/ledger.ts'
 import { migrateUp, pendingMigrations } from './db/migrate.ts'
 import { beginChain } from './features/change-log/append.ts'
+import { recoverUndo } from './features/change-sets/undo.ts'
 import { startSampleFlusher } from './features/collection/sample-flusher.ts'
 import { startGrantingWishes } from './features/events/collection-wishes.ts'
 import { startTrimmingEvents } from './features/events/retention.ts'
 import { startThinningPolls } from './features/polls/retention.ts'
 import { startLedgerWatch } from './features/findings/ledger-watch.ts'
+import { startRecoveringTasks } from './features/tasks/tasks.ts'
 import { keepTopologyMerged } from './features/topology/keep-merged.ts'
+import { startKeepingSnapshots } from './features/standing/keep-snapshots.ts'
 import { readFacts } from './features/system/facts.ts'
 import { allHandlers } from './handlers.ts'
 import { keyFromFile, keyFromText, secretBox } from './http/secret-box.ts'
@@ -81,10 +84,12 @@ export async function serve(settings: Settings): Promise<RunningServer & { app: 
   const background = [
     startSampleFlusher(app),
     startLedgerWatch(app),
+    startKeepingSnapshots(app),
     startGrantingWishes(app),
     startTrimmingEvents(app, settings.eventRetention),
     startThinningPolls(app, settings.pollDays),
     keepTopologyMerged(app),
+    startRecoveringTasks(app, { changeSet: recoverUndo }),
   ]
   const server = await startServer(app, allHandlers(app), {
     host: settings.host,

@@ -35,8 +35,9 @@ export function* attemptsFor(
   if (memory.breakerIsOpen && !asked) {
     const turns = remembered === undefined ? others : others.flatMap((one) => [remembered, one])
     const pool = turns.length > 0 ? turns : credentials
-    const offered = pool[memory.silences % pool.length]
-    if (offered !== undefined) yield { offered, connected: memory.silences % 2 === 0 ? connected : false }
+    const turn = memory.probes++
+    const offered = pool[turn % pool.length]
+    if (offered !== undefined) yield { offered, connected: turn % 2 === 0 ? connected : false }
     return
   }
   if (remembered !== undefined) {

@@ -125,6 +125,8 @@ async function visitDevice(task: Task, meter: LoadMeter, signal: AbortSignal): P
     const others = engine === null ? [] : memories.sharing(engine.id, target)
     if (others.length > 0) visit.state('duplicate-engine-id', engine?.id ?? null, others.join(', '))
     const read = await readDevice(visit, enter)
+    // Polls that found no room beside this visit may have heard nothing.
+    if (visit.ended === null) memory.silences = 0
     if (session.engine !== null) memories.met(session.engine, target)
     if (visit.ended !== null) visit.state(visit.ended.code, null, visit.ended.message)
     if (session.garbageCount > 0)

@@ -12,14 +12,7 @@ export interface VisitOptions {
   rowLimit: number
 }
 
-/**
- * Variables that one GETBULK asks for. 48 of them, at some 25 octets each, stay below the 1472 octets that fit into one
- * unfragmented datagram on Ethernet.
- */
-const variablesAtStart = 48
 const variablesAtMost = 60
-/** Answers in a row before a bulk that was made smaller grows again. */
-const answersBeforeGrowth = 8
 
 /** Requests lost in a row, each after its retries, before the device counts as gone. */
 const lossesBeforeGivingUp = 2
@@ -45,8 +38,6 @@ export class Visit {
   readonly #memory: DeviceMemory
   #variables = 0
   #requests = 0
-  #bulkVariables: number
-  #answersInARow = 0
   #lossesInARow = 0
   #ended: SnmpFailure | null = null
 
@@ -55,7 +46,6 @@ export class Visit {
     this.#session = session
     this.#options = options
     this.#memory = memory
-    this.#bulkVariables = memory.bulkVariables ?? variablesAtStart
   }
 
   /** Variables received. */
@@ -78,7 +68,7 @@ export class Visit {
 
   /** Variables that one bulk request should bring now. */
   get bulkVariables(): number {
-    return this.#bulkVariables
+    return Math.min(variablesAtMost, this.#memory.bulk)
   }
 
   /** Whether the device takes GETBULK; without it every request brings one row. */
@@ -152,10 +142,7 @@ export class Visit {
 
   /** A bulk request was too much: ask for half from now on. False when it cannot become smaller. */
   shrink(): boolean {
-    this.#answersInARow = 0
-    if (this.#bulkVariables <= 1) return false
-    this.#bear(Math.max(1, Math.floor(this.#bulkVariables / 2)))
-    return true
+    return this.#memory.shrink(variablesAtMost)
   }
 
   /** A request and its retries went unanswered. After some of these in a row the device is left alone. */
@@ -188,15 +175,7 @@ export class Visit {
 
   #answered(): void {
     this.#lossesInARow = 0
-    this.#answersInARow++
-    if (this.#answersInARow < answersBeforeGrowth || this.#bulkVariables >= variablesAtMost) return
-    this.#answersInARow = 0
-    this.#bear(Math.min(variablesAtMost, Math.ceil(this.#bulkVariables * 1.25)))
-  }
-
-  #bear(variables: number): void {
-    this.#bulkVariables = variables
-    this.#memory.bulkVariables = variables
+    this.#memory.answered(variablesAtMost)
   }
 }
 

@@ -120,6 +120,18 @@ export const errors = {
     status: 409,
     message: (d) => ({ zh: String(d['zh']), en: String(d['en']) }),
   },
+  /** Something cannot be done as things are; `zh` and `en` say why and what to do instead. */
+  notPossible: {
+    status: 409,
+    message: (d) => ({ zh: String(d['zh']), en: String(d['en']) }),
+  },
+  taskUnderWay: {
+    status: 409,
+    message: say(
+      '此项正在进行中，请等待完成，或先取消。',
+      'This is under way already. Wait for it to end, or cancel it first.',
+    ),
+  },
   /** A file cannot be read as a workbook; `reason` is the case, `zh` and `en` say why and what to do about it. */
   workbookRefused: {
     status: 422,

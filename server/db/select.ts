@@ -6,8 +6,9 @@ import type { Database } from './sqlite-dialect.ts'
 export type Scalar = string | number
 export type RawRow = Record<string, unknown>
 
-interface MysqlConnection {
+export interface MysqlConnection {
   execute(sql: string, values: Scalar[], done: (error: Error | null, rows: RawRow[]) => void): void
+  query(sql: string, values: unknown[], done: (error: Error | null, result: unknown) => void): void
 }
 
 interface ConnectionManager {
@@ -38,11 +39,16 @@ export async function select(
       ? await executeSqlite(connection, sql, bind)
       : await executeMysql(connection, sql, bind)
   } catch (error) {
-    const { Query } = (sequelize as unknown as { dialect: { Query: QueryClass } }).dialect
-    throw new Query(connection, sequelize, {}).formatError(error, new Error().stack)
+    throw formatted(sequelize, connection, error)
   } finally {
     if (!joined) manager.releaseConnection(connection)
   }
+}
+
+/** The driver's error as one of Sequelize's classes. */
+export function formatted(sequelize: object, connection: object, error: unknown): Error {
+  const { Query } = (sequelize as { dialect: { Query: QueryClass } }).dialect
+  return new Query(connection, sequelize, {}).formatError(error, new Error().stack)
 }
 
 type QueryClass = new (
@@ -53,7 +59,7 @@ type QueryClass = new (
   formatError(error: unknown, stack: string | undefined): Error
 }
 
-function isSqlite(connection: Database | MysqlConnection): connection is Database {
+export function isSqlite(connection: Database | MysqlConnection): connection is Database {
   return 'select' in connection
 }
 

@@ -118,6 +118,19 @@ export class Database {
     }
   }
 
+  /**
+   * Runs one statement once for each list of values, inside a transaction that has the lock already.
+   * @returns the last row's id after each
+   */
+  runMany(sql: string, lists: readonly (readonly unknown[])[]): number[] {
+    try {
+      const statement = this.#connection.prepare(sql)
+      return lists.map((values) => Number(statement.run(...values.map(bindable)).lastInsertRowid))
+    } catch (error) {
+      throw named(error)
+    }
+  }
+
   #answer(
     sql: string,
     parameters: Parameters | Callback,

@@ -157,6 +157,21 @@ export const supportTables = {
     },
     indexes: [],
   },
+  /** Long work under way, told from what broke off by its last beat; see features/tasks/. */
+  task: {
+    columns: {
+      /** What is worked on: `changeSet:12`. */
+      key: { type: DataTypes.STRING(60), allowNull: false, primaryKey: true },
+      stage: { type: DataTypes.STRING(40), allowNull: false },
+      done: count,
+      total: count,
+      startedAt: instant,
+      beatAt: instant,
+      /** 1 when somebody wants it to stop. */
+      cancelRequested: count,
+    },
+    indexes: ['beatAt'],
+  },
   /** Photos taken during stock-takes, scaled down on the phone. */
   stock_take_photo: {
     columns: {
@@ -171,6 +186,22 @@ export const supportTables = {
       body: { type: DataTypes.TEXT('long'), allowNull: false },
     },
     indexes: [],
+  },
+  /** Open differences by day and place, for the mismatch score over time. */
+  mismatch_snapshot: {
+    columns: {
+      /** `2026-11-24 room 4`. */
+      place: { type: DataTypes.STRING(60), allowNull: false, primaryKey: true },
+      day: { type: DataTypes.STRING(10), allowNull: false },
+      scope: { type: DataTypes.STRING(20), allowNull: false },
+      /** Of the room or organisation; 0 for the city. */
+      scopeId: count,
+      records: count,
+      high: count,
+      medium: count,
+      low: count,
+    },
+    indexes: ['day'],
   },
   finding_comment: {
     columns: {

@@ -10,6 +10,7 @@ import {
   DataLine,
   Document,
   DocumentRemove,
+  Files,
   Flag,
   Grid,
   Guide,
@@ -21,9 +22,11 @@ import {
   Message,
   Monitor,
   Notebook,
+  Odometer,
   OfficeBuilding,
   Operation,
   Phone,
+  RefreshLeft,
   School,
   Search,
   Share,
@@ -82,10 +85,23 @@ export const navigation: NavGroup[] = [
   {
     label: { zh: '盘点核查', en: 'Audit' },
     items: [
+      {
+        to: '/findings/queue',
+        label: { zh: '差异队列', en: 'Work queue' },
+        icon: Files,
+        permission: 'ledger.read',
+      },
       list('finding', Warning),
+      {
+        to: '/standing',
+        label: { zh: '差异指数', en: 'Mismatch score' },
+        icon: Odometer,
+        permission: 'ledger.read',
+      },
       list('discovery', Compass),
       list('discoveryFind', Search),
       list('changeLogEntry', Clock),
+      list('changeSet', RefreshLeft),
     ],
   },
   {

@@ -1,15 +1,7 @@
 import type { DropReason } from '../../../server/contract/events.ts'
-import { BerError } from './ber.ts'
-import {
-  communityMessage,
-  readMessage,
-  readNotification,
-  responsePdu,
-  scopedPdu,
-  type CommunityMessage,
-  type Notification,
-  type SecuredMessage,
-} from './message.ts'
+import { BerError } from '../../snmp/usm/ber.ts'
+import { readMessage, scopedPdu, type CommunityMessage, type SecuredMessage } from '../../snmp/usm/message.ts'
+import { communityMessage, readNotification, responsePdu, type Notification } from './message.ts'
 import type { Security } from './security.ts'
 
 /** A notification with what is known of how it came. */

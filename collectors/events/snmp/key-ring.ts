@@ -1,5 +1,5 @@
 import type { SnmpCredential } from '../../snmp/credential.ts'
-import { localiseKey, passwordToKey, privacyKey } from './keys.ts'
+import { localiseKey, passwordToKey, privacyKey } from '../../snmp/usm/ciphers.ts'
 
 type V3 = Extract<SnmpCredential, { version: '3' }>
 

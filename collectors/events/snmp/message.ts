@@ -9,12 +9,11 @@ import {
   readElement,
   readInteger,
   readOid,
-  readTagged,
   readUnsigned,
   type Element,
-} from './ber.ts'
+} from '../../snmp/usm/ber.ts'
 
-/* SNMP messages that agents send by themselves (RFC 1157, RFC 1901, RFC 3412, RFC 3416), and what answers an inform. */
+/* What agents send by themselves (RFC 1157, RFC 3416), and what answers an inform. */
 
 export const pduTags = {
   get: 0xa0,
@@ -24,68 +23,6 @@ export const pduTags = {
   trap: 0xa7,
   report: 0xa8,
 } as const
-
-export interface CommunityMessage {
-  version: 'v1' | 'v2c'
-  community: string
-  pdu: Element
-}
-
-export interface SecuredMessage {
-  version: 'v3'
-  messageId: number
-  flags: { auth: boolean; priv: boolean; reportable: boolean }
-  engineId: Buffer
-  boots: number
-  time: number
-  userName: string
-  authParameters: Buffer
-  privParameters: Buffer
-  /** A SEQUENCE in clear, or an OCTET STRING that is encrypted. */
-  scoped: Element
-  /** The whole message; the authentication parameters stand in it at `authOffset`. */
-  bytes: Buffer
-  authOffset: number
-}
-
-/** Reads a message's header; what is inside a v3 message comes after authentication. @throws BerError */
-export function readMessage(bytes: Buffer): CommunityMessage | SecuredMessage {
-  const outer = readTagged(bytes, 0x30)
-  const [version, second, third, fourth] = readChildren(outer.content)
-  if (!version || !second || !third) throw new BerError('message cut short')
-  const number = readInteger(version.content)
-  if (number === 0 || number === 1)
-    return {
-      version: number === 0 ? 'v1' : 'v2c',
-      community: second.content.toString('latin1'),
-      pdu: third,
-    }
-  if (number !== 3 || !fourth) throw new BerError(`SNMP version ${number}`)
-  const [messageId, , flags, model] = readChildren(second.content)
-  if (!messageId || !flags || !model) throw new BerError('header data cut short')
-  // User-based Security Model (RFC 3411, 5: SnmpSecurityModel).
-  if (readInteger(model.content) !== 3) throw new BerError('another security model')
-  const bits = flags.content[0] ?? 0
-  const parameters = readChildren(readTagged(third.content, 0x30).content)
-  const [engineId, boots, time, userName, auth, priv] = parameters
-  if (!engineId || !boots || !time || !userName || !auth || !priv)
-    throw new BerError('security parameters cut short')
-  if ((bits & 2) !== 0 && (bits & 1) === 0) throw new BerError('privacy without authentication')
-  return {
-    version: 'v3',
-    messageId: readInteger(messageId.content),
-    flags: { auth: (bits & 1) !== 0, priv: (bits & 2) !== 0, reportable: (bits & 4) !== 0 },
-    engineId: engineId.content,
-    boots: readInteger(boots.content),
-    time: readInteger(time.content),
-    userName: userName.content.toString('utf8'),
-    authParameters: auth.content,
-    privParameters: priv.content,
-    scoped: fourth,
-    bytes: outer.whole,
-    authOffset: auth.content.byteOffset - outer.whole.byteOffset,
-  }
-}
 
 /** What a notification says, whatever the version: a v1 trap is translated as RFC 3584, 3.1 wants. */
 export interface Notification {
@@ -190,19 +127,6 @@ function valueOf(type: VarbindType, content: Buffer): Varbind['value'] {
   }
 }
 
-export interface ScopedPdu {
-  contextEngineId: Buffer
-  contextName: Buffer
-  pdu: Element
-}
-
-/** @throws BerError */
-export function readScopedPdu(bytes: Buffer): ScopedPdu {
-  const [engine, name, pdu] = readChildren(readTagged(bytes, 0x30).content)
-  if (!engine || !name || !pdu) throw new BerError('scoped PDU cut short')
-  return { contextEngineId: engine.content, contextName: name.content, pdu }
-}
-
 /** The Response-PDU of an inform: the same variables, no error (RFC 3416, 4.2.7). */
 export function responsePdu({ requestId, list }: Pick<Notification, 'requestId' | 'list'>): Buffer {
   return element(pduTags.response, integer(requestId), integer(0), integer(0), list)
@@ -216,10 +140,6 @@ export function communityMessage(community: string, pdu: Buffer): Buffer {
 export function reportPdu(requestId: number, counterOid: string, count: number): Buffer {
   const variable = element(0x30, oid(counterOid), integer(count, 0x41))
   return element(pduTags.report, integer(requestId), integer(0), integer(0), element(0x30, variable))
-}
-
-export function scopedPdu({ contextEngineId, contextName }: Omit<ScopedPdu, 'pdu'>, pdu: Buffer): Buffer {
-  return element(0x30, octets(contextEngineId), octets(contextName), pdu)
 }
 
 /** The request id of a PDU, for a report; 0 where it cannot be read. */

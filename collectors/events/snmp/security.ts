@@ -1,16 +1,15 @@
 import type { DropReason } from '../../../server/contract/events.ts'
 import type { OwnEngine } from './engine.ts'
-import { element, integer, octets } from './ber.ts'
-import { decrypt, digestLength, digestOf, encrypt, isAuthentic } from './keys.ts'
-import type { KeyRing } from './key-ring.ts'
+import { decrypt, isAuthentic } from '../../snmp/usm/ciphers.ts'
 import {
   readScopedPdu,
-  reportPdu,
-  requestIdOf,
   scopedPdu,
+  sealMessage,
   type ScopedPdu,
   type SecuredMessage,
-} from './message.ts'
+} from '../../snmp/usm/message.ts'
+import type { KeyRing } from './key-ring.ts'
+import { reportPdu, requestIdOf } from './message.ts'
 import { isTimely, SenderClocks } from './time-window.ts'
 
 type User = ReturnType<KeyRing['named']>[number]
@@ -78,43 +77,24 @@ export class Security {
 
   /** A message of our own engine, secured as asked. */
   seal(messageId: number, { user, auth, priv }: Secured, scoped: Buffer): Buffer {
-    const clock = { boots: this.#engine.boots, time: this.#engine.time() }
     const keys = user === null ? null : this.#keys.keysOf(user, this.#engine.id)
-    let data = scoped
-    let salt: Uint8Array = Buffer.alloc(0)
-    if (priv && user && user.privProtocol !== 'none' && keys?.priv) {
-      const sealed = encrypt(user.privProtocol, keys.priv, scoped, clock)
-      data = octets(sealed.encrypted)
-      salt = sealed.salt
-    }
-    const signs = auth && user && user.authProtocol !== 'none' && keys?.auth ? user.authProtocol : null
-    const blank = Buffer.alloc(signs === null ? 0 : digestLength(signs))
-    const write = (digest: Buffer) =>
-      element(
-        0x30,
-        integer(3),
-        element(
-          0x30,
-          integer(messageId),
-          integer(largestMessage),
-          octets(Buffer.from([(auth ? 1 : 0) | (priv ? 2 : 0)])),
-          integer(3),
-        ),
-        octets(
-          element(
-            0x30,
-            octets(this.#engine.id),
-            integer(clock.boots),
-            integer(clock.time),
-            octets(Buffer.from(user?.userName ?? '', 'utf8')),
-            octets(digest),
-            octets(salt),
-          ),
-        ),
-        data,
-      )
-    const message = write(blank)
-    return signs === null || !keys?.auth ? message : write(Buffer.from(digestOf(signs, keys.auth, message)))
+    const authProtocol = user?.authProtocol ?? 'none'
+    const privProtocol = user?.privProtocol ?? 'none'
+    return sealMessage(
+      messageId,
+      {
+        engineId: this.#engine.id,
+        boots: this.#engine.boots,
+        time: this.#engine.time(),
+        userName: user?.userName ?? '',
+        auth:
+          auth && authProtocol !== 'none' && keys?.auth ? { protocol: authProtocol, key: keys.auth } : null,
+        priv:
+          priv && privProtocol !== 'none' && keys?.priv ? { protocol: privProtocol, key: keys.priv } : null,
+        reportable: false,
+      },
+      scoped,
+    )
   }
 
   #isFrom(user: User, message: SecuredMessage): boolean {
@@ -158,9 +138,6 @@ export class Security {
     return this.seal(message.messageId, { user, auth: user !== null, priv: false }, scopedPdu(context, pdu))
   }
 }
-
-/** RFC 3412, 6.2: msgMaxSize; a UDP datagram's most. */
-const largestMessage = 65_507
 
 /** Authentication is as the user's credential says; what is authentic may come in clear. */
 function suits(user: User, { auth, priv }: { auth: boolean; priv: boolean }): boolean {

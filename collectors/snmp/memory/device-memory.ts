@@ -10,6 +10,14 @@ const inFlightLimit = 3
 /** Visits without an answer before the breaker opens: from then on one probe a visit, until one is answered. */
 const silencesBeforeBreaking = 3
 
+/**
+ * Variables that one GETBULK asks for. 48 of them, at some 25 octets each, stay below the 1472 octets that fit into one
+ * unfragmented datagram on Ethernet.
+ */
+const variablesAtStart = 48
+/** Answers in a row before a bulk grows; after each time that it was too much, twice as many. */
+const answersBeforeGrowth = { first: 8, most: 128 }
+
 /** The authoritative engine of a v3 agent, and how its clock stood when it was last heard (RFC 3414, 2.3). */
 export const KnownEngine = z.object({
   /** snmpEngineID in hexadecimal. */
@@ -39,10 +47,14 @@ export class DeviceMemory {
   bulkVariables: number | null = null
   /** It answers from another of its addresses, which a connected socket does not hear. */
   answersElsewhere = false
+  /** That address, as far as somebody heard it. */
+  alias: string | null = null
   /** The ledger's credential that it answered to. */
   credentialId: number | null = null
-  /** Visits in a row that nothing answered. */
+  /** Visits and polls in a row that nothing answered. */
   silences = 0
+  /** Visits behind an open breaker: each tries the next way of reaching the device. */
+  probes = 0
   engine: KnownEngine | null = null
   /** ifCounterDiscontinuityTime (RFC 2863) of the interfaces where it is not zero, by name, in hundredths of a second. */
   discontinuities: Record<string, number> = {}
@@ -51,6 +63,31 @@ export class DeviceMemory {
   readonly refusals = new Refusals()
   /** Which credentials the refusals were learnt with: one that was changed deserves another try. */
   #offered: string | null = null
+  #answersInARow = 0
+  #answersWanted = answersBeforeGrowth.first
+
+  /** Variables that one bulk request should bring now. */
+  get bulk(): number {
+    return this.bulkVariables ?? variablesAtStart
+  }
+
+  /** A request was answered as it was asked; after some of these a bulk grows. */
+  answered(most: number): void {
+    this.#answersInARow++
+    if (this.#answersInARow < this.#answersWanted || this.bulk >= most) return
+    this.#answersInARow = 0
+    this.bulkVariables = Math.min(most, Math.ceil(this.bulk * 1.25))
+  }
+
+  /** A bulk was too much: half from now on. False when it cannot become smaller. */
+  shrink(most: number): boolean {
+    this.#answersInARow = 0
+    const now = Math.min(this.bulk, most)
+    if (now <= 1) return false
+    this.bulkVariables = Math.max(1, Math.floor(now / 2))
+    this.#answersWanted = Math.min(answersBeforeGrowth.most, this.#answersWanted * 2)
+    return true
+  }
 
   /** Nothing answered for a while: spend one datagram, not a round of retries. */
   get breakerIsOpen(): boolean {

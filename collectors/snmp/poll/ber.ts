@@ -70,10 +70,12 @@ function lengthOctets(length: number): number {
   return length < 0x80 ? 1 : length < 0x100 ? 2 : 3
 }
 
-/** One request; `nonRepeaters` and `repetitions` are the zeros of error-status and error-index in a GET. */
+/**
+ * One request: a message of a community, or the PDU alone where that is null; `nonRepeaters` and `repetitions` are the
+ * zeros of error-status and error-index in a GET.
+ */
 export function encodeRequest(
-  version: 0 | 1,
-  community: Uint8Array,
+  community: { version: 0 | 1; name: Uint8Array } | null,
   pdu: number,
   requestId: number,
   nonRepeaters: number,
@@ -120,9 +122,11 @@ export function encodeRequest(
   integer(nonRepeaters)
   integer(requestId)
   head(pdu, mostMessage - at)
-  at -= community.length
-  scratch.set(community, at)
-  head(tags.octets, community.length)
+  if (community === null) return Buffer.from(scratch.subarray(at))
+  const { version, name } = community
+  at -= name.length
+  scratch.set(name, at)
+  head(tags.octets, name.length)
   integer(version)
   head(tags.sequence, mostMessage - at)
   return Buffer.from(scratch.subarray(at))
@@ -157,7 +161,18 @@ export class ReplyReader {
     if (!this.#enter(tags.sequence, bytes.length)) return false
     const whole = this.#at + this.#length
     if (!this.#skip(tags.integer, whole) || !this.#skip(tags.octets, whole)) return false
-    if (!this.#enter(pdus.response, whole)) return false
+    return this.#openPdu(whole)
+  }
+
+  /** The same for a PDU that came out of a v3 message. */
+  openPdu(bytes: Uint8Array): boolean {
+    this.bytes = bytes
+    this.#at = 0
+    return this.#openPdu(bytes.length)
+  }
+
+  #openPdu(limit: number): boolean {
+    if (!this.#enter(pdus.response, limit)) return false
     const pduEnd = this.#at + this.#length
     if (!this.#integer(pduEnd)) return false
     this.requestId = this.#value

@@ -1,3 +1,4 @@
+import { DeviceMemory } from '../memory/device-memory.ts'
 import type { DeviceManners, Probe, VisitLoad, VisitPatience, VisitTarget } from './device-visit.ts'
 import { visitDevice } from './device-visit.ts'
 import { slots } from './objects.ts'
@@ -28,6 +29,8 @@ export interface PollChoice {
 
 export interface DevicePollResult {
   answered: boolean
+  /** It answered that it does not let this user in. */
+  refused: boolean
   isPartial: boolean
   method: PollMethod
   choice: PollChoice | null
@@ -44,14 +47,18 @@ const up = 1
 
 /** All that is kept of one device between polls. */
 export class DevicePoll {
-  readonly manners: DeviceManners = { variables: 50, octetsPerVariable: 24, alias: null }
-  /** Visits without an answer since the last answer. */
-  failures = 0
+  readonly memory: DeviceMemory
+  readonly #manners: DeviceManners = { octetsPerVariable: 24 }
   #plan: PortPlan | null = null
   /** Ports that were not up, with all that they said: only these may be known without asking. */
   #down: RememberedPorts | null = null
   #roundTripMs = 1
   #msPerVariable = 0.02
+
+  /** @param memory of the device, shared with everything else that asks it */
+  constructor(memory = new DeviceMemory()) {
+    this.memory = memory
+  }
 
   get plan(): PortPlan | null {
     return this.#plan
@@ -71,17 +78,17 @@ export class DevicePoll {
     let method: PollMethod = 'whole'
     let choice: PollChoice | null = null
     let watched: number[] = []
-    const { outcome, cancel } = visitDevice(transport, target, this.manners, patience, {
+    const { outcome, cancel } = visitDevice(transport, target, this.memory, this.#manners, patience, {
       values,
       onQuiet,
       readings: (probe) => {
         const plan = this.#plan
         const known = plan !== null && !isStale(plan, probe) && now() - plan.madeAt < planLifeMs
         if (!known || down === null || always === 'whole')
-          return wholeReadings(target.version === 1, plan?.rows ?? 0)
-        choice = this.#choose(plan, down.indexes.length, target.version)
+          return wholeReadings(target.hasBulk, plan?.rows ?? 0)
+        choice = this.#choose(plan, down.indexes.length, target.hasBulk)
         method = always ?? choice.method
-        if (method === 'columns') return columnReadings(plan, target.version === 1)
+        if (method === 'columns') return columnReadings(plan, target.hasBulk)
         watched = [...down.indexes]
         const isDown = new Set(watched)
         const full = [...plan.names.keys()].filter((index) => !isDown.has(index))
@@ -89,12 +96,13 @@ export class DevicePoll {
       },
       further: () => (down === null ? [] : this.#changedPorts(values, down, watched)),
     })
-    const result = outcome.then(({ probe, isPartial, load }): DevicePollResult => {
+    const result = outcome.then(({ probe, refused, isPartial, load }): DevicePollResult => {
       const answered = probe !== null
-      this.failures = answered ? 0 : this.failures + 1
+      this.memory.silences = answered || refused ? 0 : this.memory.silences + 1
       if (probe !== null) this.#learn(values, probe, method, isPartial, load, now())
       return {
         answered,
+        refused,
         isPartial,
         method,
         choice,
@@ -107,14 +115,14 @@ export class DevicePoll {
     return { result, cancel }
   }
 
-  #choose(plan: PortPlan, down: number, version: 0 | 1): PollChoice {
-    const perReply = Math.max(1, Math.min(this.manners.variables, 1400 / this.manners.octetsPerVariable))
+  #choose(plan: PortPlan, down: number, hasBulk: boolean): PollChoice {
+    const perReply = Math.max(1, Math.min(this.memory.bulk, 1400 / this.#manners.octetsPerVariable))
     const priced = (cost: Cost) => ({
       ...cost,
       milliseconds: cost.requests * this.#roundTripMs + cost.variables * this.#msPerVariable,
     })
     // v1 has no GETBULK: each variable of a walk is a request of its own.
-    const columns = priced(costOfColumns(plan, version === 0 ? 1 : perReply))
+    const columns = priced(costOfColumns(plan, hasBulk ? perReply : 1))
     const ports = priced(costOfChosen(plan, plan.rows - down, down, perReply))
     return { method: ports.milliseconds < columns.milliseconds ? 'ports' : 'columns', columns, ports }
   }

@@ -1,26 +1,23 @@
+import type { DeviceMemory } from '../memory/device-memory.ts'
+import { UsmConversation } from '../usm/conversation.ts'
 import { encodeRequest, listed, pdus, tags, type ReplyReader } from './ber.ts'
 import { probeOids } from './objects.ts'
 import type { PortValues } from './port-values.ts'
 import type { Question, Reading } from './reading.ts'
 import type { Exchange, Transport } from './transport.ts'
 
-/** What is known of a device from one visit to the next. */
+/** What is known of a device's replies from one visit to the next. */
 export interface DeviceManners {
-  /** Variables that it was able to put into one reply. */
-  variables: number
-  /** Octets of one variable in its replies. */
   octetsPerVariable: number
-  /** An address that it answers from, other than the one it is asked at. */
-  alias: string | null
 }
 
 export interface VisitTarget {
   address: string
   family: 4 | 6
   port: number
-  /** SNMP's own number: 0 is v1, 1 is v2c. */
-  version: 0 | 1
-  community: Uint8Array
+  /** v1 has no GETBULK (RFC 1157), and refuses a whole GET for the sake of one variable. */
+  hasBulk: boolean
+  security: { version: 0 | 1; name: Uint8Array } | UsmConversation
 }
 
 export interface VisitPatience {
@@ -53,6 +50,8 @@ export interface VisitLoad {
 export interface VisitOutcome {
   /** Null when the device did not answer. */
   probe: Probe | null
+  /** It answered that it does not let this user in. */
+  refused: boolean
   values: PortValues
   isPartial: boolean
   load: VisitLoad
@@ -68,23 +67,25 @@ export interface VisitPlan {
   onQuiet?: () => void
 }
 
-/** Requests to one device at a time. Small agents answer them one after the other and drop what they cannot hold. */
-const inFlightLimit = 3
+/** Readings that go on side by side; how many requests are under way is the device's gate's to say. */
+const sideBySide = 3
 /** A reply of this size fits one Ethernet frame: fragments of UDP are lost together, and many agents send none. */
 const replyOctets = 1400
 const mostVariables = 200
-const growthFactor = 1.25
 const quietMs = 100
+/** Its engine, its clock, and once more should it have begun anew since. */
+const mostSynchronisations = 3
 
 /** One visit to one device. Resolves always; everything that goes wrong is in the outcome. */
 export function visitDevice(
   transport: Transport,
   target: VisitTarget,
+  memory: DeviceMemory,
   manners: DeviceManners,
   patience: VisitPatience,
   plan: VisitPlan,
 ): { outcome: Promise<VisitOutcome>; cancel(): void } {
-  const visit = new DeviceVisit(transport, target, manners, patience, plan)
+  const visit = new DeviceVisit(transport, target, memory, manners, patience, plan)
   return { outcome: visit.outcome, cancel: () => visit.end() }
 }
 
@@ -92,6 +93,7 @@ class DeviceVisit {
   readonly outcome: Promise<VisitOutcome>
   readonly #transport: Transport
   readonly #target: VisitTarget
+  readonly #memory: DeviceMemory
   readonly #manners: DeviceManners
   readonly #patience: VisitPatience
   readonly #plan: VisitPlan
@@ -106,11 +108,15 @@ class DeviceVisit {
     deviceMs: 0,
   }
   readonly #underWay = new Set<number>()
+  /** Requests that are to be sent as soon as they can be. */
+  #waitingForRoom = 0
   #roundTrips: number[] = []
   #waiting: Reading[] = []
   #probe: Probe | null = null
   #isPartial = false
+  #refused = false
   #ended = false
+  #synchronisations = 0
   #askedFurther = false
   #resolve: (outcome: VisitOutcome) => void = () => {}
   readonly #deadline: NodeJS.Timeout
@@ -119,12 +125,14 @@ class DeviceVisit {
   constructor(
     transport: Transport,
     target: VisitTarget,
+    memory: DeviceMemory,
     manners: DeviceManners,
     patience: VisitPatience,
     plan: VisitPlan,
   ) {
     this.#transport = transport
     this.#target = target
+    this.#memory = memory
     this.#manners = manners
     this.#patience = patience
     this.#plan = plan
@@ -133,7 +141,7 @@ class DeviceVisit {
       this.#isPartial = true
       this.end()
     }, patience.deadlineMs)
-    this.#ask(new ProbeReading(target.version === 1), 0)
+    this.#ask(new ProbeReading(target.hasBulk), 0)
     const { onQuiet } = plan
     if (onQuiet) this.#quiet = setTimeout(() => this.#probe === null && onQuiet(), quietMs)
   }
@@ -144,30 +152,60 @@ class DeviceVisit {
     this.#ended = true
     clearTimeout(this.#deadline)
     if (this.#quiet !== null) clearTimeout(this.#quiet)
-    for (const id of this.#underWay) this.#transport.forget(id)
+    for (const id of this.#underWay) {
+      this.#transport.forget(id)
+      this.#memory.gate.leave()
+    }
     const { values } = this.#plan
     this.#load.roundTripMs = this.#roundTrips.length === 0 ? null : Math.min(...this.#roundTrips)
     const network = this.#load.roundTripMs ?? 0
     this.#load.deviceMs = this.#roundTrips.reduce((sum, one) => sum + one - network, 0)
-    this.#resolve({ probe: this.#probe, values, isPartial: this.#isPartial, load: this.#load })
+    const [probe, refused, isPartial, load] = [this.#probe, this.#refused, this.#isPartial, this.#load]
+    this.#resolve({ probe, refused, values, isPartial, load })
   }
 
   /** Variables that the next reply should hold. */
   #variables(): number {
-    const fitting = Math.floor(replyOctets / this.#manners.octetsPerVariable)
-    return Math.max(1, Math.min(this.#manners.variables, fitting, mostVariables))
+    return Math.max(1, Math.min(this.#memory.bulk, this.#fitting()))
   }
 
+  #fitting(): number {
+    return Math.min(mostVariables, Math.floor(replyOctets / this.#manners.octetsPerVariable))
+  }
+
+  /** Asks when the device has room for one more request: full collections ask it, too. */
   #ask(reading: Reading, attempt: number): void {
-    const { version, community } = this.#target
-    const { pdu, repetitions, variables } = reading.question(this.#variables())
-    const id = this.#transport.nextRequestId()
-    const message = encodeRequest(version, community, pdu, id, 0, repetitions, variables)
-    this.#send(reading, attempt, id, message, Math.max(variables.count, repetitions))
+    this.#waitingForRoom++
+    this.#memory.gate.pass(() => {
+      this.#waitingForRoom--
+      if (this.#ended) return this.#memory.gate.leave()
+      // While it waited, the others asked for the rest.
+      if (reading.isDone === true) {
+        this.#memory.gate.leave()
+        return this.#next()
+      }
+      const { security } = this.#target
+      const secured = security instanceof UsmConversation ? security : null
+      const { pdu, repetitions, variables } = reading.question(this.#variables())
+      const id = this.#transport.nextRequestId()
+      const inClear = secured === null ? (security as Exclude<typeof security, UsmConversation>) : null
+      const bytes = encodeRequest(inClear, pdu, id, 0, repetitions, variables)
+      const message = secured === null ? bytes : secured.seal(id, bytes)
+      this.#send(reading, attempt, id, message, secured, Math.max(variables.count, repetitions))
+    })
   }
 
-  #send(reading: Reading, attempt: number, id: number, message: Buffer, asked: number): void {
+  #send(
+    reading: Reading,
+    attempt: number,
+    id: number,
+    message: Buffer,
+    secured: UsmConversation | null,
+    asked: number,
+  ): void {
     const sentAt = performance.now()
+    const { gate } = this.#memory
+    const synchronisations = this.#synchronisations
     this.#load.packetsSent++
     this.#load.octetsSent += message.length
     this.#underWay.add(id)
@@ -176,12 +214,13 @@ class DeviceVisit {
       family: this.#target.family,
       port: this.#target.port,
       message,
-      alias: this.#manners.alias,
+      alias: this.#memory.alias,
+      secured,
       // Later attempts wait longer: a device that is merely slow is not asked faster than it answers.
       timeoutMs: this.#patienceNow().timeoutMs * 1.5 ** attempt,
       onReply: (reader, octets) => {
         this.#underWay.delete(id)
-        if (this.#ended) return
+        gate.leave()
         this.#load.packetsReceived++
         this.#load.octetsReceived += octets
         this.#load.variables += reader.count
@@ -190,14 +229,23 @@ class DeviceVisit {
       },
       onSilence: () => {
         this.#underWay.delete(id)
-        if (this.#ended) return
+        gate.leave()
         this.#load.timeouts++
         this.#silent(reading, attempt)
       },
+      onReport: (report, octets) => {
+        this.#underWay.delete(id)
+        gate.leave()
+        this.#load.packetsReceived++
+        this.#load.octetsReceived += octets
+        if (report === 'synchronised') this.#synchronised(reading, attempt, synchronisations)
+        else this.#refuse()
+      },
       onStranger: (address) => {
         // Only when the address that was asked stayed silent before: then it is the device that answers from another.
-        if (attempt === 0) return false
-        this.#manners.alias = address
+        if (attempt === 0 && !this.#memory.answersElsewhere) return false
+        this.#memory.alias = address
+        this.#memory.answersElsewhere = true
         return true
       },
     }
@@ -206,6 +254,25 @@ class DeviceVisit {
 
   #patienceNow(): { timeoutMs: number; retries: number } {
     return this.#probe === null ? (this.#patience.probe ?? this.#patience) : this.#patience
+  }
+
+  /** The agent told its engine and clock (RFC 3414, 2.3). Requests that failed together are asked again together. */
+  #synchronised(reading: Reading, attempt: number, sentBefore: number): void {
+    if (sentBefore === this.#synchronisations && ++this.#synchronisations > mostSynchronisations)
+      return this.#refuse()
+    const { security } = this.#target
+    if (!(security instanceof UsmConversation)) return
+    this.#waitingForRoom++
+    void security.prepare().then(() => {
+      this.#waitingForRoom--
+      if (!this.#ended) this.#ask(reading, attempt)
+    })
+  }
+
+  #refuse(): void {
+    this.#refused = true
+    this.#isPartial = true
+    this.end()
   }
 
   #silent(reading: Reading, attempt: number): void {
@@ -236,8 +303,7 @@ class DeviceVisit {
     if (reading instanceof ProbeReading) return this.#probed(reading.probe)
     const perVariable = octets / count
     if (count > 3) this.#manners.octetsPerVariable += (perVariable - this.#manners.octetsPerVariable) / 4
-    if (attempt === 0 && count >= this.#manners.variables)
-      this.#manners.variables = Math.min(mostVariables, this.#manners.variables * growthFactor)
+    if (attempt === 0 && count >= this.#variables()) this.#memory.answered(mostVariables)
     this.#go(reading, progress)
   }
 
@@ -245,7 +311,7 @@ class DeviceVisit {
   #probed(probe: Probe): void {
     this.#probe = probe
     this.#waiting = this.#plan.readings(probe)
-    for (let i = 0; i < inFlightLimit; i++) this.#next()
+    for (let i = 0; i < sideBySide; i++) this.#next()
   }
 
   #go(reading: Reading, progress: 'more' | 'done' | 'nothing'): void {
@@ -256,22 +322,19 @@ class DeviceVisit {
 
   /** Half as much from now on; false when it cannot become smaller. */
   #shrink(): boolean {
-    const now = this.#variables()
-    if (now <= 1) return false
-    this.#manners.variables = Math.max(1, now / 2)
-    return true
+    return this.#memory.shrink(this.#fitting())
   }
 
   #next(): void {
     let reading = this.#waiting.shift()
     while (reading?.isDone === true) reading = this.#waiting.shift()
     if (reading !== undefined) return this.#ask(reading, 0)
-    if (this.#underWay.size > 0) return
+    if (this.#underWay.size > 0 || this.#waitingForRoom > 0) return
     if (!this.#askedFurther) {
       this.#askedFurther = true
       this.#waiting = this.#plan.further(this.#plan.values)
       if (this.#waiting.length > 0) {
-        for (let i = 0; i < inFlightLimit; i++) this.#next()
+        for (let i = 0; i < sideBySide; i++) this.#next()
         return
       }
     }

@@ -1,6 +1,10 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { phaseOf } from '../../schedule.ts'
+import type { OfferedCredential } from '../credential.ts'
+import type { DeviceMemories } from '../memory/device-memories.ts'
+import { keyOf } from '../memory/device-memory.ts'
+import { UsmConversation, type EngineMemory } from '../usm/conversation.ts'
 import { DevicePoll, type DevicePollResult, type PollMethod } from './device-poll.ts'
 import type { VisitPatience, VisitTarget } from './device-visit.ts'
 import { PortValues } from './port-values.ts'
@@ -12,12 +16,12 @@ export interface PollTarget {
   address: string
   port: number
   pollSeconds: number
-  /** SNMP's own number: 0 is v1, 1 is v2c. */
-  version: 0 | 1
-  community: string
+  offered: OfferedCredential
 }
 
 export interface PollerOptions {
+  /** What is known of devices, shared with full collections. */
+  memories: DeviceMemories
   /** A visit that ended, with its values, which belong to the next visit once this returns; not called for visits that were broken off by `stop` or `assign`. */
   onVisit: (target: PollTarget, result: DevicePollResult, finishedAt: number) => void
   /** A target's time came while its visit before was still under way or waiting: that cycle is left out. */
@@ -68,7 +72,8 @@ export function nextPoll(
 
 /** Polls its targets, each on its interval, until stopped. */
 export function startPoller(options: PollerOptions): Poller {
-  const { most = 96, spread = 1, method = null, now = Date.now, onVisit, onSkipped, onFault } = options
+  const { memories, most = 96, spread = 1, method = null, now = Date.now } = options
+  const { onVisit, onSkipped, onFault } = options
   const patience = { timeoutMs: 2000, retries: 2, ...options.patience }
   const transport = openTransport()
   const entries = new Map<number, Entry>()
@@ -91,8 +96,11 @@ export function startPoller(options: PollerOptions): Poller {
         onSkipped(entry.target, due, due + interval, entry.poll.plan?.rows ?? 0)
         continue
       }
+      const { memory } = entry.poll
+      // It said no to this user; a full collection will find out when that changes.
+      if (memory.refusals.rests(keyOf(entry.target.offered), time)) continue
       entry.busy = true
-      if (entry.poll.failures > 0) start(entry, false)
+      if (memory.silences > 0) start(entry, false)
       else queue.push(entry)
     }
     fill()
@@ -131,14 +139,16 @@ export function startPoller(options: PollerOptions): Poller {
 
   async function visitOf(entry: Entry, onQuiet: () => void): Promise<void> {
     const { target, poll } = entry
-    entry.visitTarget ??= await resolved(target)
+    entry.visitTarget ??= await resolved(target, memories, now)
+    const { security } = entry.visitTarget
+    if (security instanceof UsmConversation) await security.prepare()
     if (entry.gone || stopped) return
     const deadlineMs = Math.min(mostDeadlineMs, target.pollSeconds * 500)
     const values = spare.pop() ?? new PortValues(64)
     const { result, cancel } = poll.run(
       transport,
       entry.visitTarget,
-      { ...patience, ...(poll.failures > 0 && { probe: probeOnly }), deadlineMs },
+      { ...patience, ...(poll.memory.silences > 0 && { probe: probeOnly }), deadlineMs },
       method,
       values,
       onQuiet,
@@ -146,6 +156,7 @@ export function startPoller(options: PollerOptions): Poller {
     )
     entry.cancel = cancel
     const outcome = await result
+    if (outcome.refused) poll.memory.refusals.add(keyOf(target.offered), now())
     // A name may stand for another address by now.
     if (!outcome.answered && isIP(target.address) === 0) entry.visitTarget = null
     if (!entry.gone && !stopped) onVisit(target, outcome, now())
@@ -173,7 +184,7 @@ export function startPoller(options: PollerOptions): Poller {
         entries.set(target.id, {
           target,
           visitTarget: null,
-          poll: new DevicePoll(),
+          poll: new DevicePoll(memories.of(target)),
           dueAt: nextPoll(target, now(), spread),
           busy: false,
           gone: false,
@@ -201,19 +212,37 @@ function isSame(one: PollTarget, other: PollTarget): boolean {
     one.address === other.address &&
     one.port === other.port &&
     one.pollSeconds === other.pollSeconds &&
-    one.version === other.version &&
-    one.community === other.community
+    JSON.stringify(one.offered) === JSON.stringify(other.offered)
   )
 }
 
-async function resolved(target: PollTarget): Promise<VisitTarget> {
+async function resolved(
+  target: PollTarget,
+  memories: DeviceMemories,
+  now: () => number,
+): Promise<VisitTarget> {
   const { address, family } =
     isIP(target.address) === 4 ? { address: target.address, family: 4 } : await lookup(target.address)
+  const { credential } = target.offered
+  const { version } = credential
   return {
     address,
     family: family === 6 ? 6 : 4,
     port: target.port,
-    version: target.version,
-    community: Buffer.from(target.community, 'utf8'),
+    hasBulk: version !== '1',
+    security:
+      version === '3'
+        ? new UsmConversation(credential, engineOf(target, memories), now)
+        : { version: version === '1' ? 0 : 1, name: Buffer.from(credential.community, 'utf8') },
+  }
+}
+
+function engineOf(target: PollTarget, memories: DeviceMemories): EngineMemory {
+  const memory = memories.of(target)
+  return {
+    get engine() {
+      return memory.engine
+    },
+    met: (engine) => memories.met(engine, target),
   }
 }

@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto'
 import dgram, { type RemoteInfo, type Socket } from 'node:dgram'
+import { messageIdOf } from '../usm/message.ts'
+import type { UsmConversation } from '../usm/conversation.ts'
 import { ReplyReader } from './ber.ts'
 
 /** A request on its way. */
@@ -12,9 +14,13 @@ export interface Exchange {
   timeoutMs: number
   /** Another address that the device is known to answer from; null for none. */
   alias: string | null
+  /** Of v3, where the request's id is also its message's. */
+  readonly secured: UsmConversation | null
   onReply(reader: ReplyReader, octets: number): void
   /** Nothing came in time, or nothing can. */
   onSilence(): void
+  /** A v3 agent reported instead of answering. */
+  onReport(report: 'synchronised' | 'refused', octets: number): void
   /** A datagram with this request's id came from elsewhere; taking it is the caller's decision. */
   onStranger(address: string): boolean
 }
@@ -81,13 +87,16 @@ export function openTransport(now: () => number = () => performance.now()): Tran
   }
 
   function receive(message: Buffer, remote: RemoteInfo): void {
-    if (!reader.open(message)) {
+    const inClear = reader.open(message)
+    const id = inClear ? reader.requestId : messageIdOf(message)
+    if (id === null) {
       counts.garbage++
       return
     }
-    const one = waiting.get(reader.requestId)
+    const one = waiting.get(id)
     const belongs =
       one !== undefined &&
+      (one.exchange.secured === null) === inClear &&
       one.exchange.port === remote.port &&
       (one.exchange.address === remote.address ||
         one.exchange.alias === remote.address ||
@@ -96,8 +105,22 @@ export function openTransport(now: () => number = () => performance.now()): Tran
       counts.unasked++
       return
     }
-    waiting.delete(reader.requestId)
-    one.exchange.onReply(reader, message.length)
+    if (one.exchange.secured === null) {
+      waiting.delete(id)
+      one.exchange.onReply(reader, message.length)
+    } else unseal(one.exchange, one.exchange.secured, id, message)
+  }
+
+  function unseal(exchange: Exchange, secured: UsmConversation, id: number, message: Buffer): void {
+    const opened = secured.open(message)
+    const isReply = opened.kind === 'response' && reader.openPdu(opened.pdu) && reader.requestId === id
+    if (opened.kind === 'nothing' || (opened.kind === 'response' && !isReply)) {
+      counts.garbage++
+      return
+    }
+    waiting.delete(id)
+    if (opened.kind === 'response') exchange.onReply(reader, message.length)
+    else exchange.onReport(opened.kind, message.length)
   }
 
   function sweep(): void {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import type { SnmpCredential } from '../credential.ts'
+import { stretchedKey } from './ciphers.ts'
 import { algorithmNumber, Authentication } from './library.ts'
 import { passwordDigest } from './password-digest.ts'
 
@@ -60,6 +61,22 @@ export async function prepareKeys(credential: SnmpCredential, engineId: Buffer |
     password = Buffer.from(localKey(hash, password, engineId))
     await prepare(hash, password)
   }
+}
+
+export interface EngineKeys {
+  auth: Buffer | null
+  priv: Buffer | null
+}
+
+/** The credential's keys at one engine; quick once `prepareKeys` has been through. */
+export function keysAt(credential: Extract<SnmpCredential, { version: '3' }>, engineId: Buffer): EngineKeys {
+  const { authProtocol, privProtocol, authKey, privKey } = credential
+  if (authProtocol === 'none') return { auth: null, priv: null }
+  const { hash } = hashOf(algorithmNumber('AuthProtocols', authProtocol) ?? 0)
+  const local = (password: Buffer) => localKey(hash, password, engineId)
+  const auth = local(Buffer.from(authKey ?? ''))
+  if (privProtocol === 'none') return { auth, priv: null }
+  return { auth, priv: stretchedKey(privProtocol, hash, local(Buffer.from(privKey ?? '')), local) }
 }
 
 function hashOf(protocol: number): { hash: string; octets: number } {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { endpoint, IdParams } from '../endpoint.ts'
 import { rowSchema } from '../entity.ts'
-import { finding } from '../entities/finding.ts'
+import { changeActions } from '../entities/change-log-entry.ts'
+import { finding, findingStatuses } from '../entities/finding.ts'
 import { sources } from '../entities/evidence.ts'
 import { valuesOf } from '../state.ts'
 import { recordEndpoints } from './ledger.ts'
@@ -39,15 +40,62 @@ const decide = {
   returns: rowSchema(finding),
   ifMatch: true,
 } as const
-const Reason = z.strictObject({ reason: z.string().trim().max(1000).optional() })
+const reason = z.string().trim().max(1000).optional()
+const Reason = z.strictObject({ reason })
+const source = z.enum(valuesOf(sources))
+/** Accepting: as proposed, or with the value of another source, or with one that the person types (`null`: none). */
+const Acceptance = z
+  .strictObject({
+    reason,
+    source: source.optional(),
+    value: z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]).optional(),
+  })
+  .refine((body) => body.source === undefined || body.value === undefined)
+
+export const decisions = ['accept', 'reject', 'reopen', 'release'] as const
+const Decisions = z.strictObject({
+  decision: z.enum(decisions),
+  findings: z
+    .array(z.object({ id: z.int(), version: z.int() }))
+    .min(1)
+    .max(500),
+  /** Accepting takes this source's value instead of the proposed one. */
+  source: source.optional(),
+  reason,
+})
+const Message = z.object({ zh: z.string(), en: z.string() })
+
+/** What a decision would do, found by doing it and taking it back. */
+export const DecisionPreview = z
+  .object({
+    id: z.int(),
+    /** The finding's status afterwards; null where the decision would be refused. */
+    status: z.enum(valuesOf(findingStatuses)).nullable(),
+    refused: Message.nullable(),
+    changes: z.array(
+      z.object({
+        entity: z.string(),
+        recordId: z.int(),
+        recordName: z.string().nullable(),
+        action: z.enum(valuesOf(changeActions)),
+        before: z.record(z.string(), z.unknown()).nullable(),
+        after: z.record(z.string(), z.unknown()).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'DecisionPreview' })
+export type DecisionPreview = z.infer<typeof DecisionPreview>
 
 export const findingEndpoints = {
   ...recordEndpoints(finding),
   accept: endpoint({
     ...decide,
     path: '/findings/:id/accept',
-    summary: { zh: '采纳实测值：台账按观测更新', en: 'Accept: the ledger takes the observed value' },
-    body: Reason,
+    summary: {
+      zh: '采纳实测值、其他来源的值或填写的值，台账随之更新',
+      en: 'Accept the observed value, another source’s, or one that is typed; the ledger takes it',
+    },
+    body: Acceptance,
   }),
   reject: endpoint({
     ...decide,
@@ -62,6 +110,15 @@ export const findingEndpoints = {
     ...decide,
     path: '/findings/:id/reopen',
     summary: { zh: '重新打开（撤销已作的处理）', en: 'Reopen, undoing what was decided' },
+    body: Reason,
+  }),
+  release: endpoint({
+    ...decide,
+    path: '/findings/:id/release',
+    summary: {
+      zh: '解除字段锁定：台账不变，差异重新待处理',
+      en: 'Release a lock: the ledger stays as it is, the finding is open again',
+    },
     body: Reason,
   }),
   assign: endpoint({
@@ -106,18 +163,20 @@ export const findingEndpoints = {
     summary: { zh: '批量处理', en: 'Decide several findings' },
     audience: 'person',
     permission: 'finding.decide',
-    body: z.strictObject({
-      decision: z.enum(['accept', 'reject', 'reopen']),
-      findings: z
-        .array(z.object({ id: z.int(), version: z.int() }))
-        .min(1)
-        .max(500),
-      reason: z.string().trim().max(1000).optional(),
-    }),
+    body: Decisions,
     returns: z.object({
       decided: z.array(z.int()),
-      refused: z.array(z.object({ id: z.int(), message: z.object({ zh: z.string(), en: z.string() }) })),
+      refused: z.array(z.object({ id: z.int(), message: Message })),
     }),
+  }),
+  previewMany: endpoint({
+    method: 'post',
+    path: '/findings/decisions/preview',
+    summary: { zh: '预览批量处理的结果', en: 'What deciding several findings would do' },
+    audience: 'person',
+    permission: 'finding.decide',
+    body: Decisions,
+    returns: z.object({ items: z.array(DecisionPreview) }),
   }),
   reconcile: endpoint({
     method: 'post',

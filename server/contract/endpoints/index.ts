@@ -14,6 +14,7 @@ import { region } from '../entities/region.ts'
 import { room } from '../entities/room.ts'
 import { site } from '../entities/site.ts'
 import { userEndpoints } from './accounts.ts'
+import { changeSetEndpoints } from './change-sets.ts'
 import {
   collectionRunEndpoints,
   collectorEndpoints,
@@ -37,6 +38,7 @@ import { metricEndpoints } from './metrics.ts'
 import { overviewEndpoints, searchEndpoints, systemEndpoints } from './overview.ts'
 import { collectionGapEndpoints, pollEndpoints, pollLinkEndpoints } from './polls.ts'
 import { roleEndpoints, sessionEndpoints } from './session.ts'
+import { standingEndpoints } from './standing.ts'
 import {
   stockTakeAssignmentEndpoints,
   stockTakeEndpoints,
@@ -48,6 +50,7 @@ import { topologyEndpoints, topologyLinkEndpoints } from './topology.ts'
 
 /** Every endpoint, by group. A row without a handler in the server does not compile. */
 export const endpoints = {
+  standing: standingEndpoints,
   system: systemEndpoints,
   session: sessionEndpoints,
   role: roleEndpoints,
@@ -77,6 +80,7 @@ export const endpoints = {
   evidence: evidenceEndpoints,
   finding: findingEndpoints,
   changeLogEntry: recordEndpoints(changeLogEntry),
+  changeSet: changeSetEndpoints,
   deviceEvent: deviceEventEndpoints,
   eventReceiver: eventReceiverEndpoints,
   discovery: discoveryEndpoints,

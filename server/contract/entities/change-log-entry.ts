@@ -45,6 +45,8 @@ export const changeLogEntry = defineRecord(
     /** What the records were called that `before` and `after` refer to: `room:12` → `{ name, nameEn }`. */
     names: json({ label: { zh: '当时名称', en: 'Names then' } }),
     findingId: reference('finding', { label: { zh: '核查差异', en: 'Finding' } }),
+    /** The changes it was made together with. */
+    changeSetId: reference('changeSet', { label: { zh: '变更批次', en: 'Change set' } }),
     /** Number in the chain, from 1; see domain/change-log/chain.ts. */
     sequence: number({ label: { zh: '链上序号', en: 'Chain number' }, decimals: 0, indexed: true }),
     previousHash: text({ label: { zh: '前一条哈希', en: 'Previous hash' }, maxLength: 64 }),

@@ -34,7 +34,7 @@ export const findingStatuses = states({
     label: { zh: '待处理', en: 'Open' },
     tone: 'warning',
     shape: 'ring',
-    next: ['accepted', 'rejected', 'resolved'],
+    next: ['accepted', 'rejected', 'corrected', 'resolved'],
   },
   accepted: {
     label: { zh: '已采纳', en: 'Accepted' },
@@ -48,9 +48,25 @@ export const findingStatuses = states({
     shape: 'dash',
     next: ['open', 'resolved'],
   },
+  /** A person entered another value than the observed one: it stands against that observation. */
+  corrected: {
+    label: { zh: '已更正', en: 'Corrected' },
+    tone: 'good',
+    shape: 'diamond',
+    next: ['open', 'resolved'],
+  },
   /** The evidence no longer contradicts the ledger. */
   resolved: { label: { zh: '已消除', en: 'Resolved' }, tone: 'good', shape: 'dot', next: ['open'] },
 })
+
+/**
+ * A decision in one of these locks the field against the observation that it was made on: the difference is still there
+ * and is not raised again until the evidence changes, or a person releases the lock.
+ */
+export const lockingStatuses = [
+  'rejected',
+  'corrected',
+] as const satisfies readonly (keyof typeof findingStatuses)[]
 
 export const severities = states({
   high: { label: { zh: '高', en: 'High' }, tone: 'bad', shape: 'triangle' },
@@ -111,5 +127,9 @@ export const finding = defineRecord(
     decidedAt: instant({ label: { zh: '处理时间', en: 'Decided' } }),
     decidedById: reference('user', { label: { zh: '处理人', en: 'Decided by' } }),
     reason: text({ label: { zh: '处理说明', en: 'Reason' }, maxLength: 1000 }),
+    /** What the ledger took where it was not the value proposed. */
+    settledValue: text({ label: { zh: '采用值', en: 'Value taken' }, maxLength: 1000 }),
+    /** Where that came from; `declared` where a person typed it. */
+    settledFrom: state(sources, { label: { zh: '采用值来源', en: 'Taken from' } }),
   },
 )

@@ -3,6 +3,7 @@ import { applicationDependency } from './application-dependency.ts'
 import { applicationHost } from './application-host.ts'
 import { carrier } from './carrier.ts'
 import { changeLogEntry } from './change-log-entry.ts'
+import { changeSet } from './change-set.ts'
 import { collectionGap } from './collection-gap.ts'
 import { collectionRun } from './collection-run.ts'
 import { collector } from './collector.ts'
@@ -60,6 +61,7 @@ export const entities = {
   evidence,
   finding,
   changeLogEntry,
+  changeSet,
   deviceEvent,
   eventReceiver,
   discovery,

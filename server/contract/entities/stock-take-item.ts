@@ -4,7 +4,7 @@ import { states } from '../state.ts'
 import { deviceKinds } from './device.ts'
 
 export const stockTakeItemStates = states({
-  open: { label: { zh: '待盘', en: 'To count' }, tone: 'muted', shape: 'ring' },
+  open: { label: { zh: '待盘', en: 'Not counted' }, tone: 'muted', shape: 'ring' },
   found: { label: { zh: '相符', en: 'Found' }, tone: 'good', shape: 'check' },
   moved: { label: { zh: '移位', en: 'Moved' }, tone: 'warning', shape: 'triangle' },
   surplus: { label: { zh: '盘盈', en: 'Surplus' }, tone: 'info', shape: 'diamond' },

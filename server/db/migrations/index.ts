@@ -43,6 +43,11 @@ import m0050 from './0050-create-device-event.ts'
 import m0051 from './0051-create-event-receiver.ts'
 import m0052 from './0052-create-sender-identity.ts'
 import m0053 from './0053-create-collection-wish.ts'
+import m0060 from './0060-create-change-set.ts'
+import m0061 from './0061-put-changes-in-sets.ts'
+import m0062 from './0062-create-task.ts'
+import m0070 from './0070-extend-finding.ts'
+import m0071 from './0071-create-mismatch-snapshot.ts'
 import m0080 from './0080-create-stock-take.ts'
 import m0081 from './0081-create-stock-take-room.ts'
 import m0082 from './0082-create-stock-take-assignment.ts'
@@ -101,6 +106,11 @@ export const migrations: Migration[] = [
   m0051,
   m0052,
   m0053,
+  m0060,
+  m0061,
+  m0062,
+  m0070,
+  m0071,
   m0080,
   m0081,
   m0082,

@@ -29,6 +29,8 @@ export interface ReadCell {
   value: unknown
   /** What was understood, where that is not plain: 2.5G read as 2500 Mbit/s. */
   note?: Localised
+  /** What the cell says of other fields too, where they are empty: a range of rack units gives the height. */
+  also?: Record<string, unknown>
   problem?: CellProblem
 }
 

@@ -33,6 +33,8 @@ export function fingerprintOf(
  * What a decision was based on. A rejected finding comes back only when this changes: times, and how often something
  * was seen, are not part of it.
  */
-export function evidenceTextOf(draft: FindingDraft): string {
+export function evidenceTextOf(
+  draft: Pick<FindingDraft, 'kind' | 'declaredValue' | 'observedValue' | 'source'>,
+): string {
   return JSON.stringify([draft.kind, draft.declaredValue, draft.observedValue, draft.source])
 }

@@ -40,7 +40,9 @@ export function outcomeOf<S extends Statement>(declared: Declared, statements: r
   if (standing.length === 0) return { state: 'open', statement: null }
   if (seen.length === 0) return { state: 'missing', statement: newest(standing) }
   if (contradict(standing, seen)) return { state: 'conflict', statement: null }
-  const statement = newest(seen)
+  // Who looked at its condition says more of it than who only passed by.
+  const judged = seen.filter((one) => one.condition !== null)
+  const statement = newest(judged.length > 0 ? judged : seen)
   const state = !declared.isInLedger ? 'surplus' : declared.roomId === statement.roomId ? 'found' : 'moved'
   return { state, statement }
 }

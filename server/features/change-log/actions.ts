@@ -21,6 +21,8 @@ export interface Change {
   userId: number | null
   reason?: string | null | undefined
   findingId?: number | null | undefined
+  /** The set of changes that it is part of; see features/change-sets/. */
+  changeSetId?: number | null | undefined
 }
 
 interface Pending {
@@ -46,6 +48,7 @@ export async function logChanges(
   const pending = pendingOf.get(transaction) ?? begin(ledger, transaction)
   const names = await pending.names.of(changes)
   changes.forEach((change, i) => pending.rows.push(rowOf(change, names[i] ?? null)))
+  await countInSets(ledger, changes, transaction)
   if (pending.rows.length >= mostPending)
     await appendToChain(ledger, pending.rows.splice(0), changes[0]!.at, transaction)
 }
@@ -61,7 +64,7 @@ function begin(ledger: Ledger, transaction: Transaction): Pending {
 }
 
 function rowOf(
-  { entity, before, after, reason, findingId, ...change }: Change,
+  { entity, before, after, reason, findingId, changeSetId, ...change }: Change,
   names: Values | null,
 ): Values {
   const row = {
@@ -76,10 +79,23 @@ function rowOf(
     names: names && JSON.stringify(names),
     reason: reason?.toWellFormed() ?? null,
     findingId: findingId ?? null,
+    changeSetId: changeSetId ?? null,
   }
   return {
     ...row,
     searchText: searchTextOf(changeLogEntry, row),
     nameKey: nameKeyOf(changeLogEntry, row),
   }
+}
+
+async function countInSets(
+  ledger: Ledger,
+  changes: readonly Change[],
+  transaction: Transaction,
+): Promise<void> {
+  const counts = new Map<number, number>()
+  for (const { changeSetId } of changes)
+    if (changeSetId != null) counts.set(changeSetId, (counts.get(changeSetId) ?? 0) + 1)
+  for (const [id, by] of counts)
+    await ledger.models.changeSet.increment('changeCount', { by, where: { id }, transaction })
 }

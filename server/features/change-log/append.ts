@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Transaction } from 'sequelize'
+import { insertRows, updateRows } from '../../db/bulk.ts'
 import type { Ledger } from '../../db/ledger.ts'
 import { select } from '../../db/select.ts'
 import type { LogRow } from '../../domain/change-log/chain.ts'
@@ -59,9 +60,7 @@ export async function appendToChain(
       hash = hashOfEntry(row as LogRow, previousHash, sha256)
       return { ...row, sequence: ++sequence, previousHash, hash }
     })
-    await ledger.sequelize
-      .getQueryInterface()
-      .bulkInsert('change_log_entry', chained, { transaction, logging: false })
+    await insertRows(ledger, 'change_log_entry', chained, transaction)
   }
   await moveHead(ledger, { sequence, hash }, transaction)
 }
@@ -106,15 +105,12 @@ async function chainOlder(ledger: Ledger, at: string, transaction: Transaction):
       [after],
       transaction,
     )
-    for (const row of rows) {
+    const chained = rows.map((row) => {
       const previousHash = place.hash
-      const hash = hashOfEntry(row, previousHash, sha256)
-      place = { sequence: place.sequence + 1, hash }
-      await ledger.models.changeLogEntry.update(
-        { sequence: place.sequence, previousHash, hash },
-        { where: { id: row['id'] as number }, transaction },
-      )
-    }
+      place = { sequence: place.sequence + 1, hash: hashOfEntry(row, previousHash, sha256) }
+      return { id: row['id'] as number, previousHash, ...place }
+    })
+    await updateRows(ledger, 'change_log_entry', chained, transaction)
     if (rows.length < rowsPerStatement) break
     after = rows.at(-1)!['id'] as number
   }

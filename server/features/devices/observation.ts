@@ -3,6 +3,7 @@ import type { App } from '../../app.ts'
 import type { DeviceObservation, FieldView } from '../../contract/endpoints/devices.ts'
 import type { RowOf } from '../../contract/entity.ts'
 import { device } from '../../contract/entities/device.ts'
+import { lockingStatuses } from '../../contract/entities/finding.ts'
 import { isTelling, sameValue } from '../../domain/comparison.ts'
 import { comparedFields, mostTrusted } from '../../domain/precedence.ts'
 import type { ComparedField } from '../../domain/precedence.ts'
@@ -125,9 +126,9 @@ function fieldView(
   }
 }
 
-/** A rejected finding was decided, not settled: the source still says something else. */
+/** A rejected or corrected finding was decided, not settled: the source still says something else. */
 function disagrees(finding: FindingRef | undefined): boolean {
-  return finding?.status === 'open' || finding?.status === 'rejected'
+  return finding?.status === 'open' || lockingStatuses.some((status) => status === finding?.status)
 }
 
 function allSame(

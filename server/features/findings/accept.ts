@@ -8,26 +8,33 @@ import { target } from '../../contract/entities/target.ts'
 import { roomText } from '../../domain/reconcile/placement.ts'
 import type { RoomRef } from '../../domain/reconcile/placement.ts'
 import { findRecord, updateRecord } from '../ledger/actions.ts'
+import type { ChosenValue } from './choice.ts'
 import { refuse } from './refusal.ts'
 import { registerDevice } from './register-device.ts'
 
 type Finding = RowOf<typeof finding>
 
 export interface Decision {
-  userId: number
+  /** Null where a rule decides. */
+  userId: number | null
   reason: string | null
   transaction: Transaction
 }
 
 /** Changes the ledger as a finding proposes. @throws AppError decisionRefused when it proposes nothing that can be done */
-export async function takeOver(app: App, finding: Finding, decision: Decision): Promise<void> {
+export async function takeOver(
+  app: App,
+  finding: Finding,
+  decision: Decision,
+  chosen: ChosenValue | null = null,
+): Promise<void> {
+  if (chosen) return change(app, chosen.entity, finding, fieldsOf(finding, chosen.value), decision)
   switch (finding.kind) {
     case 'field-differs':
       return change(app, device, finding, { [finding.field!]: valueOf(finding) }, decision)
     case 'device-moved': {
       const roomId = await roomOf(app, finding, decision.transaction)
-      // Its place in the old room's rack is certainly wrong; the one in the new room is not known yet.
-      return change(app, device, finding, { roomId, rackId: null, positionU: null }, decision)
+      return change(app, device, finding, movedInto(roomId), decision)
     }
     case 'device-silent':
       if (finding.subjectEntity !== 'device')
@@ -74,9 +81,22 @@ async function takeNewAddress(app: App, finding: Finding, decision: Decision): P
   )
 }
 
-/** The first of several serial numbers: the others belong to the stack's other members. */
+function fieldsOf({ kind, field }: Finding, value: unknown): Record<string, unknown> {
+  return kind === 'device-moved' ? movedInto(value as number) : { [field!]: value }
+}
+
+/** Its place in the old room's rack is certainly wrong; the one in the new room is not known yet. */
+function movedInto(roomId: number | null): Record<string, unknown> {
+  return { roomId, rackId: null, positionU: null }
+}
+
 function valueOf({ field, observedValue }: Finding): string | null {
-  return field === 'serialNumber' ? (observedValue?.split(/\s*,\s*/)[0] ?? null) : observedValue
+  return field === 'serialNumber' ? firstSerial(observedValue) : observedValue
+}
+
+/** The first of several serial numbers: the others belong to the stack's other members. */
+export function firstSerial(observed: string | null): string | null {
+  return observed?.split(/\s*,\s*/)[0] ?? null
 }
 
 async function change<E extends Entity>(

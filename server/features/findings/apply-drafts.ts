@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Transaction, WhereOptions } from 'sequelize'
 import { finding } from '../../contract/entities/finding.ts'
-import type { FindingKind } from '../../contract/entities/finding.ts'
 import type { Ledger } from '../../db/ledger.ts'
 import { evidenceTextOf, fingerprintOf } from '../../domain/reconcile/draft.ts'
 import type { FindingDraft } from '../../domain/reconcile/draft.ts'
+import { fateOf } from '../../domain/reconcile/fate.ts'
 import { nameKeyOf, searchTextOf } from '../ledger/search-text.ts'
 import type { FindingRow } from './rows.ts'
 
@@ -22,11 +22,8 @@ export function addApplied(total: Applied, more: Applied): void {
   total.unchanged += more.unchanged
 }
 
-/** Kinds whose acceptance is an acknowledgement: the ledger keeps its value, so the contradiction stays. */
-export const acknowledgedKinds: readonly FindingKind[] = ['impossible-value', 'sum-mismatch']
-
 /** Hash of what a decision was based on, as the ledger keeps it. */
-export function evidenceHashOf(draft: FindingDraft): string {
+export function evidenceHashOf(draft: Parameters<typeof evidenceTextOf>[0]): string {
   return createHash('sha256').update(evidenceTextOf(draft)).digest('hex')
 }
 
@@ -43,12 +40,7 @@ export async function readFindings(
 }
 
 /**
- * Brings the findings of some subjects in line with what the rules say now.
- *
- * - New: opened. Open: kept, with fresh values when they changed.
- * - Rejected: stays rejected as long as declared and observed values are the same; otherwise it opens again.
- * - Accepted: opens again when the ledger is contradicted again (an acknowledgement only when the values changed).
- * - No longer so: open and rejected ones are resolved, accepted ones stay.
+ * Brings the findings of some subjects in line with what the rules say now; `fateOf` says what becomes of each.
  *
  * What has not changed is not written, but for the time when it was last seen; that does not raise the version, so that
  * a person's decision is not refused because a collector came by.
@@ -79,7 +71,7 @@ export async function applyDrafts(
   if (fresh.length > 0)
     await ledger.models.finding.bulkCreate(fresh as never, { transaction, returning: false })
   for (const row of known) {
-    if (stated.has(row.fingerprint) || (row.status !== 'open' && row.status !== 'rejected')) continue
+    if (stated.has(row.fingerprint) || fateOf(row, null) !== 'resolve') continue
     if (await changeFinding(ledger, row, { status: 'resolved' }, now, transaction)) applied.resolved++
   }
   return applied
@@ -112,7 +104,13 @@ function newFinding(draft: FindingDraft, fingerprint: string, now: string): Reco
   }
 }
 
-const undecided = { decidedAt: null, decidedById: null, reason: null }
+export const undecided = {
+  decidedAt: null,
+  decidedById: null,
+  reason: null,
+  settledValue: null,
+  settledFrom: null,
+}
 
 /** Whether it opened again. */
 async function keepFinding(
@@ -123,15 +121,11 @@ async function keepFinding(
   transaction: Transaction,
 ): Promise<boolean> {
   const lastSeenAt = draft.seenAt ?? now
-  const isSame = row.evidenceHash === evidenceHashOf(draft)
-  const staysDecided =
-    isSame &&
-    (row.status === 'rejected' || (row.status === 'accepted' && acknowledgedKinds.includes(row.kind)))
-  if (row.status === 'open' || staysDecided) {
-    if (!isSame) await changeFinding(ledger, row, { ...valuesOf(draft), lastSeenAt }, now, transaction)
-    else await touchFinding(ledger, row, draft, lastSeenAt, transaction)
-    return false
-  }
+  const fate = fateOf(row, evidenceHashOf(draft))
+  if (fate === 'keep') await touchFinding(ledger, row, draft, lastSeenAt, transaction)
+  if (fate === 'change')
+    await changeFinding(ledger, row, { ...valuesOf(draft), lastSeenAt }, now, transaction)
+  if (fate !== 'reopen') return false
   const again = { ...valuesOf(draft), ...undecided, status: 'open', firstSeenAt: lastSeenAt, lastSeenAt }
   return changeFinding(ledger, row, again, now, transaction)
 }

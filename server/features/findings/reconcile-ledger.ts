@@ -2,6 +2,7 @@ import type { Transaction, WhereOptions } from 'sequelize'
 import { Op } from 'sequelize'
 import type { App } from '../../app.ts'
 import type { Facts, Problem } from '../../contract/collection.ts'
+import { lockingStatuses } from '../../contract/entities/finding.ts'
 import type { FindingKind } from '../../contract/entities/finding.ts'
 import type { TargetState } from '../../domain/reconcile/subject.ts'
 import { withConflictsRetried } from '../collection/conflict.ts'
@@ -170,7 +171,7 @@ export async function resolveOrphans({ ledger, now }: App): Promise<number> {
   return ledger.transaction(async (transaction) => {
     const undecided = await readFindings(
       ledger,
-      { kind: { [Op.in]: [...collectedKinds] }, status: { [Op.in]: ['open', 'rejected'] } },
+      { kind: { [Op.in]: [...collectedKinds] }, status: { [Op.in]: ['open', ...lockingStatuses] } },
       transaction,
     )
     const options = { attributes: ['id', 'deviceId'], raw: true, transaction }

@@ -1,23 +1,14 @@
-import type { Transaction } from 'sequelize'
 import type { App } from '../../app.ts'
-import type { Entity, RowOf } from '../../contract/entity.ts'
+import type { RowOf } from '../../contract/entity.ts'
 import type { finding } from '../../contract/entities/finding.ts'
 import { entities } from '../../contract/entities/index.ts'
 import type { EntityName } from '../../contract/entities/index.ts'
-import { AppError } from '../../contract/error.ts'
-import { findRecord, removeRecord, updateRecord } from '../ledger/actions.ts'
+import type { AppError } from '../../contract/error.ts'
+import { select } from '../../db/select.ts'
+import type { ChangeRef } from '../change-sets/logged-changes.ts'
+import { judgeChanges, takeBack } from '../change-sets/take-back.ts'
 import type { Decision } from './accept.ts'
 import { refuse } from './refusal.ts'
-
-interface LoggedChange {
-  id: number
-  entity: EntityName
-  recordId: number
-  action: 'create' | 'update' | 'remove'
-  /** Values before and after, as JSON. */
-  before: string | null
-  after: string | null
-}
 
 /**
  * Takes back what accepting a finding changed in the ledger, newest change first. Only when nothing has touched those
@@ -27,77 +18,33 @@ interface LoggedChange {
 export async function undoChanges(
   app: App,
   accepted: RowOf<typeof finding>,
-  decision: Decision,
+  { transaction, userId, reason }: Decision,
 ): Promise<void> {
-  for (const change of await changesOf(app, accepted, decision.transaction)) {
-    const entity: Entity = entities[change.entity]
-    const current = (await findRecord(app.ledger, entity, change.recordId, decision.transaction)) as Record<
-      string,
-      unknown
-    > | null
-    const before = read(change.before)
-    const after = read(change.after)
-    if (!current || !isAsLeft(current, after, change.action)) throw changedSince(entity)
-    const why = {
-      by: { userId: decision.userId },
-      expectedVersion: null,
-      reason: decision.reason,
-      findingId: accepted.id,
-      transaction: decision.transaction,
-    }
-    if (change.action === 'create') await removeMade(app, entity, change.recordId, why)
-    else await updateRecord(app, entity, change.recordId, before as never, why)
-  }
+  const changes = await changesOf(app, accepted, transaction)
+  const { conflicts } = await judgeChanges(app, changes, () => undefined, transaction)
+  if (conflicts[0]) throw changedSince(conflicts[0].entity as EntityName)
+  const why = { by: { userId }, transaction, reason, findingId: accepted.id, changeSetId: null }
+  await takeBack(app, changes, new Set(), why, () => undefined)
 }
 
-function read(json: string | null): Record<string, unknown> {
-  return json === null ? {} : (JSON.parse(json) as Record<string, unknown>)
-}
-
-/** The changes of the last acceptance: those at the moment of the decision. */
+/** The changes of the last acceptance: those at the moment of the decision, newest first. */
 async function changesOf(
   app: App,
   accepted: RowOf<typeof finding>,
-  transaction: Transaction,
-): Promise<LoggedChange[]> {
-  return (await app.ledger.models.changeLogEntry.findAll({
-    attributes: ['id', 'entity', 'recordId', 'action', 'before', 'after'],
-    where: { findingId: accepted.id, at: accepted.decidedAt },
-    order: [['id', 'DESC']],
-    raw: true,
+  transaction: Decision['transaction'],
+): Promise<ChangeRef[]> {
+  return (await select(
+    app.ledger,
+    'SELECT `id`, `entity`, `recordId`, `action` FROM `change_log_entry` WHERE `findingId` = $1 AND `at` = $2 ORDER BY `id` DESC',
+    [accepted.id, accepted.decidedAt!],
     transaction,
-  } as never)) as unknown as LoggedChange[]
+  )) as unknown as ChangeRef[]
 }
 
-function isAsLeft(
-  current: Record<string, unknown>,
-  after: Record<string, unknown>,
-  action: LoggedChange['action'],
-): boolean {
-  // A record that was made is taken back only as long as nobody has worked on it.
-  if (action === 'create' && current['version'] !== 1) return false
-  return Object.entries(after).every(
-    ([key, value]) => JSON.stringify(current[key] ?? null) === JSON.stringify(value),
-  )
-}
-
-function changedSince(entity: Entity): AppError {
+function changedSince(name: EntityName): AppError {
+  const { label } = entities[name]
   return refuse(
-    `采纳之后，该${entity.label.zh}又被修改过，不能自动撤销；请直接在台账中改正。`,
-    `The ${entity.label.en.toLowerCase()} has been changed since, so this cannot be undone automatically. Correct it in the ledger.`,
+    `采纳之后，该${label.zh}又被修改过，不能自动撤销；请直接在台账中改正。`,
+    `The ${label.en.toLowerCase()} has been changed since, so this cannot be undone automatically. Correct it in the ledger.`,
   )
-}
-
-async function removeMade(
-  app: App,
-  entity: Entity,
-  id: number,
-  why: Parameters<typeof removeRecord>[3],
-): Promise<void> {
-  try {
-    await removeRecord(app, entity, id, why)
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'stillReferenced') throw error
-    throw changedSince(entity)
-  }
 }

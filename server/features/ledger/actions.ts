@@ -15,6 +15,7 @@ import {
   missingReference,
   referenceIssues,
 } from './checks.ts'
+import { recordName } from './record-name.ts'
 import { readRecord } from './records.ts'
 import { relatedIssues } from './related-rules.ts'
 import { nameKeyOf, searchTextOf } from './search-text.ts'
@@ -41,6 +42,8 @@ interface Why {
   reason?: string | null | undefined
   /** The finding whose acceptance makes the change. */
   findingId?: number | null | undefined
+  /** The set of changes that it is part of, and is undone with; see features/change-sets/. */
+  changeSetId?: number | null | undefined
   /** Joined instead of opening one. */
   transaction?: Transaction | undefined
 }
@@ -60,17 +63,6 @@ function within<T>(
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   return transaction ? work(transaction) : ledger.transaction(work)
-}
-
-/** What the record is called in the change log: its name, or those of the records it joins. */
-function recordName(entity: Entity, row: Values): string | null {
-  const own = row[entity.nameField]
-  if (typeof own === 'string') return own
-  const joined = Object.entries(entity.fields)
-    .filter(([, field]) => field.type === 'reference' && field.required)
-    .map(([key]) => row[key.replace(/Id$/, 'Name')])
-    .filter((name) => typeof name === 'string')
-  return joined.length > 0 ? joined.join(' → ') : null
 }
 
 /** States a violated constraint that slipped past the checks between them and the write. */
@@ -103,7 +95,7 @@ export async function createRecord<E extends Entity>(
   entity: E,
   fields: CreateOf<E> & Values,
   by: By,
-  { reason, findingId, transaction: given }: Omit<Why, 'by'> = {},
+  { reason, findingId, changeSetId, transaction: given }: Omit<Why, 'by'> = {},
 ): Promise<RowOf<E>> {
   const values = newValues(entity, fields, 'entered')
   return within(ledger, given, async (transaction) => {
@@ -147,6 +139,7 @@ export async function createRecord<E extends Entity>(
           userId: by.userId,
           reason,
           findingId,
+          changeSetId,
         },
       ],
       transaction,
@@ -186,7 +179,7 @@ export async function updateRecord<E extends Entity>(
   entity: E,
   id: number,
   fields: UpdateOf<E> & Values,
-  { by, expectedVersion, reason, findingId, transaction: given }: Change,
+  { by, expectedVersion, reason, findingId, changeSetId, transaction: given }: Change,
 ): Promise<RowOf<E>> {
   return within(ledger, given, async (transaction) => {
     const current = await lock(ledger, entity, id, expectedVersion, transaction)
@@ -237,6 +230,7 @@ export async function updateRecord<E extends Entity>(
           userId: by.userId,
           reason,
           findingId,
+          changeSetId,
         },
       ],
       transaction,
@@ -250,7 +244,7 @@ export async function removeRecord<E extends Entity>(
   { ledger, now }: Context,
   entity: E,
   id: number,
-  { by, expectedVersion, reason, findingId, transaction: given }: Change,
+  { by, expectedVersion, reason, findingId, changeSetId, transaction: given }: Change,
 ): Promise<void> {
   await within(ledger, given, async (transaction) => {
     const current = await lock(ledger, entity, id, expectedVersion, transaction)
@@ -280,6 +274,7 @@ export async function removeRecord<E extends Entity>(
           userId: by.userId,
           reason,
           findingId,
+          changeSetId,
         },
       ],
       transaction,

@@ -117,7 +117,7 @@ const supportLabels: Record<string, { zh: string; en: string }> = {
 }
 
 /** Everywhere that a record of this entity may be referred to in a way that forbids its removal. */
-function* restrictingReferences(entity: Entity) {
+export function* restrictingReferences(entity: Entity) {
   const table = tableOf(entity.name)
   const holders = [
     ...Object.values(entities as Record<string, Entity>).map((each) => ({

@@ -147,13 +147,13 @@ function obstaclesOf(
   rooms: readonly Room[],
   items: readonly ResultItem[],
 ): StockTakeProgress['obstacles'] {
-  const list = (names: string[]) => {
-    const shown = names.slice(0, 5).join('、')
-    return names.length > 5 ? { zh: `${shown} 等`, en: `${shown} …` } : { zh: shown, en: shown }
-  }
+  const list = (names: string[]) => ({
+    zh: names.slice(0, 5).join('、') + (names.length > 5 ? ' 等' : ''),
+    en: names.slice(0, 5).join(', ') + (names.length > 5 ? ' …' : ''),
+  })
   const obstacles: StockTakeProgress['obstacles'] = []
   const out = rooms.flatMap((room) =>
-    room.people.filter(({ state }) => state === 'taken').map((person) => `${room.name}（${person.name}）`),
+    room.people.filter(({ state }) => state === 'taken').map((person) => `${room.name} (${person.name})`),
   )
   if (out.length > 0)
     obstacles.push({

@@ -11,7 +11,7 @@ import {
   readElement,
   readInteger,
   readOid,
-} from '../../../collectors/events/snmp/ber.ts'
+} from '../../../collectors/snmp/usm/ber.ts'
 import { openEngine } from '../../../collectors/events/snmp/engine.ts'
 import { handleDatagram } from '../../../collectors/events/snmp/handle-datagram.ts'
 import { KeyRing } from '../../../collectors/events/snmp/key-ring.ts'
@@ -21,8 +21,8 @@ import {
   localiseKey,
   passwordToKey,
   privacyKey,
-} from '../../../collectors/events/snmp/keys.ts'
-import { scopedPdu } from '../../../collectors/events/snmp/message.ts'
+} from '../../../collectors/snmp/usm/ciphers.ts'
+import { scopedPdu } from '../../../collectors/snmp/usm/message.ts'
 import { Security } from '../../../collectors/events/snmp/security.ts'
 import { SenderClocks } from '../../../collectors/events/snmp/time-window.ts'
 import type { SnmpCredential } from '../../../collectors/snmp/credential.ts'

@@ -7,6 +7,9 @@ import { decodeRequest, encodeReply, type SnmpReply, type SnmpRequest } from './
 /** What an agent says to a request: a reply, raw bytes, or nothing. */
 export type Behaviour = (request: SnmpRequest, count: number) => SnmpReply | Buffer | null
 
+/** The same of an agent that takes its time. */
+export type SlowBehaviour = (request: SnmpRequest, count: number) => Promise<SnmpReply | Buffer | null>
+
 export interface TestAgent {
   port: number
   requests: SnmpRequest[]
@@ -16,22 +19,32 @@ export interface TestAgent {
 const getPdu = 0xa0
 
 /** An SNMP agent on loopback that behaves as told. Requests with another community are not answered. */
-export async function startAgent(behaviour: Behaviour, community = 'public', port = 0): Promise<TestAgent> {
+export async function startAgent(
+  behaviour: Behaviour | SlowBehaviour,
+  community = 'public',
+  port = 0,
+): Promise<TestAgent> {
   const socket = dgram.createSocket('udp4')
   const requests: SnmpRequest[] = []
-  socket.on('message', (bytes, remote) => {
+  let open = true
+  socket.on('message', async (bytes, remote) => {
     const request = decodeRequest(bytes)
     if (request.community !== community) return
     requests.push(request)
-    const reply = behaviour(request, requests.length)
-    if (reply === null) return
+    const said = behaviour(request, requests.length)
+    // Awaited only where it takes time: a quick agent answers within its turn.
+    const reply = said instanceof Promise ? await said : said
+    if (reply === null || !open) return
     socket.send(Buffer.isBuffer(reply) ? reply : encodeReply(request, reply), remote.port, remote.address)
   })
   await new Promise<void>((resolve) => socket.bind(port, '127.0.0.1', resolve))
   return {
     port: (socket.address() as AddressInfo).port,
     requests,
-    close: () => new Promise((resolve) => socket.close(() => resolve())),
+    close: () => {
+      open = false
+      return new Promise((resolve) => socket.close(() => resolve()))
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Collection } from '../../../server/contract/collection.ts'
 import { createSnmpCollector, type SnmpOptions } from '../../../collectors/snmp/collector.ts'
 import type { SnmpCredential } from '../../../collectors/snmp/credential.ts'
+import type { DeviceMemories } from '../../../collectors/snmp/memory/device-memories.ts'
 
 /** One collection from loopback, with little patience. */
 export function collectFrom(
@@ -12,6 +13,7 @@ export function collectFrom(
     now?: () => Date
   } = {},
   credential: SnmpCredential = { version: '2c', community: 'public' },
+  memories?: DeviceMemories,
 ): Promise<Collection> {
   const {
     deadlineMs = 20_000,
@@ -20,7 +22,7 @@ export function collectFrom(
     now = () => new Date(),
     ...snmp
   } = options
-  return createSnmpCollector({ timeoutMs: 150, retries: 1, ...snmp }).collect(
+  return createSnmpCollector({ timeoutMs: 150, retries: 1, ...snmp }, memories).collect(
     { id: null, address, port },
     [{ id: null, credential }],
     { signal, onProgress: () => {}, deadlineMs, now },

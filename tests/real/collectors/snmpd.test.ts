@@ -4,6 +4,7 @@ import { createDeviceMemories } from '../../../collectors/snmp/memory/device-mem
 import type { OfferedCredential } from '../../../collectors/snmp/credential.ts'
 import { createSnmpCollector } from '../../../collectors/snmp/collector.ts'
 import { codesOf, collectFrom } from '../../collectors/support/collect.ts'
+import { pollTimes } from '../../collectors/snmp/poll/polls.ts'
 import { createBench, startSnmpd } from './support.ts'
 
 const port = 21_461
@@ -132,6 +133,18 @@ describe('a real snmpd', () => {
     expect(second.load!.timeouts).toBe(0)
     expect(second.load!.deviceMilliseconds).toBeGreaterThan(0)
     expect(memories.of({ address: '127.0.0.1', port }).engine?.id).toMatch(/^80001f88/)
+  })
+
+  test.each([
+    ['SHA-256/AES', v3('sha256aes', 'sha256', 'aes')],
+    ['SHA-1/AES-256, whose key is extended', v3('sha1aes256', 'sha', 'aes256b')],
+    ['MD5/DES', v3('md5des', 'md5', 'des')],
+  ])('v3 authPriv %s: its ports are polled, too', async (_, credential) => {
+    const polled = await pollTimes(port, credential, 2)
+    for (const poll of polled) {
+      expect(poll).toMatchObject({ answered: true, isPartial: false, timeouts: 0 })
+      expect(poll.ports).toContain('lo')
+    }
   })
 
   test('an agent that began anew with the same engine id is in step again after one report', async () => {

@@ -37,7 +37,7 @@ it('is refused while a list is out or a room was not counted, and says which', a
   await take(operator, id, rooms[0].id)
   const refused = await auditor('POST', `/stock-takes/${id}/close`)
   expect(refused.status).toBe(409)
-  expect(refused.text).toContain(`${rooms[0].name}（operator）`)
+  expect(refused.text).toContain(`${rooms[0].name} (operator)`)
   expect(refused.text).toContain(`还没有人盘点：${rooms[1].name}`)
   await handIn(operator, id, rooms[0].id)
   await handIn(operator, id, rooms[1].id)

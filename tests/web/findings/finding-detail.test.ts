@@ -57,6 +57,22 @@ const reads = {
       { id: 1, findingId: 7, text: '已到现场核对铭牌', at: finding.createdAt, userId: 1, userName: '王工' },
     ],
   }),
+  'GET /evidence': () => ({
+    items: [
+      {
+        id: 1,
+        source: 'agent',
+        field: 'serialNumber',
+        value: '2102354GTR10K9',
+        firstSeenAt: finding.firstSeenAt,
+        lastSeenAt: finding.lastSeenAt,
+        targetId: 6,
+        targetName: '主机 6',
+        collectionId: 'c-1',
+      },
+    ],
+    next: null,
+  }),
   'GET /findings/assignees': () => ({ items: [{ id: 9, name: '赵审计' }] }),
 }
 const writes = (asked: readonly Request[]) => asked.filter((request) => request.method !== 'GET')
@@ -139,6 +155,28 @@ describe('a finding', () => {
     await wrapper.find('[data-decision=accept]').trigger('click')
     await settle()
     expect(wrapper.find('[data-status=rejected]').exists()).toBe(true)
+  })
+
+  it('takes what another source says, beside its raw collection', async () => {
+    const { asked, wrapper } = await show({ 'POST /findings/7/accept': () => decided })
+    const agent = wrapper.find('[data-source=agent]')
+    expect(agent.text()).toContain('2102354GTR10K9')
+    expect(agent.find('a[href="/collection-runs?collectionId=c-1"]').exists()).toBe(true)
+    await agent.find('button').trigger('click')
+    await settle()
+    expect(writes(asked)[0]).toMatchObject({ path: '/findings/7/accept', body: { source: 'agent' } })
+  })
+
+  it('takes the right value that a person types', async () => {
+    const { asked, wrapper } = await show({
+      'POST /findings/7/accept': () => ({ ...decided, status: 'corrected', settledFrom: 'declared' }),
+    })
+    press('e')
+    await settle()
+    await wrapper.find('.typed input').setValue('2102354GTR10KA')
+    await wrapper.find('[data-decision=save]').trigger('click')
+    await settle()
+    expect(writes(asked)[0]!.body).toEqual({ value: '2102354GTR10KA' })
   })
 
   it('is decided by one key, and goes on to the next', async () => {

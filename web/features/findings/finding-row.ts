@@ -1,26 +1,33 @@
 import { z } from 'zod'
+import type { decisions } from '../../../server/contract/endpoints/findings.ts'
 import { EvidenceItem as EvidenceSchema } from '../../../server/contract/endpoints/findings.ts'
 import { entities } from '../../../server/contract/entities/index.ts'
 import type { EntityName } from '../../../server/contract/entities/index.ts'
 import type { finding } from '../../../server/contract/entities/finding.ts'
-import { findingStatuses } from '../../../server/contract/entities/finding.ts'
+import { findingStatuses, lockingStatuses } from '../../../server/contract/entities/finding.ts'
+import { isWritable } from '../../../server/contract/entity.ts'
 import type { RowOf } from '../../../server/contract/entity.ts'
 import type { Field } from '../../../server/contract/field.ts'
 import { canGo } from '../../../server/contract/state.ts'
 import type { Localised } from '../../../server/contract/text.ts'
+import type { Source } from '../../../server/domain/precedence.ts'
 
 export type FindingRow = RowOf<typeof finding>
-export type Decision = 'accept' | 'reject' | 'reopen'
+export type Decision = (typeof decisions)[number]
+/** What is taken instead of the value proposed: another source's, or one that a person typed. */
+export type Choice = { source: Source } | { value: string | number | boolean | null }
 
 export const statusAfter = {
   accept: 'accepted',
   reject: 'rejected',
   reopen: 'open',
+  release: 'open',
 } as const satisfies Record<Decision, FindingRow['status']>
 
 /** Whether a finding in this status may be decided so; deciding it again as it already is makes no sense. */
 export function canDecide(status: FindingRow['status'], decision: Decision): boolean {
   const next = statusAfter[decision]
+  if (decision === 'release') return lockingStatuses.some((locking) => locking === status)
   return status !== next && canGo(findingStatuses, status, next)
 }
 
@@ -34,6 +41,12 @@ export function evidenceOf(row: Pick<FindingRow, 'evidence'>): z.infer<typeof Ev
 export function fieldOf(entity: string, field: string | null): Field | undefined {
   if (field === null || !(entity in entities)) return undefined
   return (entities[entity as EntityName].fields as Record<string, Field>)[field]
+}
+
+/** The field that a person can put right from the finding itself; none where the finding is about the whole record. */
+export function editableField(row: Pick<FindingRow, 'subjectEntity' | 'field'>): Field | undefined {
+  const field = fieldOf(row.subjectEntity, row.field)
+  return field && isWritable(field) ? field : undefined
 }
 
 /** A value as people read it: a state by its label, everything else as it was written. */

@@ -12,6 +12,14 @@ export const routes: RouteRecordRaw[] = [
       Object.keys(to.query).length > 0 || { path: to.path, query: { status: 'open' }, replace: true },
   },
   {
+    path: '/findings/queue',
+    name: 'finding-queue',
+    component: () => import('./queue/FindingQueue.vue'),
+    meta: { permission: 'ledger.read', fill: true },
+    beforeEnter: (to) =>
+      Object.keys(to.query).length > 0 || { path: to.path, query: { status: 'open' }, replace: true },
+  },
+  {
     path: '/findings/:id(\\d+)',
     name: 'finding-record',
     component: () => import('./FindingPage.vue'),

@@ -7,6 +7,7 @@ const stepOfKey: Record<string, number> = { j: 1, k: -1 }
 /** Single keys decide what is shown and go on to the next, except while the person types or holds another key. */
 export function useDecisionKeys(on: {
   decide: (decision: Decision) => void
+  edit: () => void
   move: (step: number) => void
 }): void {
   useEventListener(document, 'keydown', (event) => {
@@ -15,6 +16,7 @@ export function useDecisionKeys(on: {
     const step = stepOfKey[event.key]
     if (decision) on.decide(decision)
     else if (step) on.move(step)
+    else if (event.key === 'e') on.edit()
     else return
     event.preventDefault()
   })

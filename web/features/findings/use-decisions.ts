@@ -6,7 +6,7 @@ import { useRefresh } from '../../api/query.ts'
 import { useErrorText, useWords } from '../../i18n/text.ts'
 import { toast } from '../../ui/toast.ts'
 import { useFindingCache } from './finding-cache.ts'
-import type { Decision, FindingRow } from './finding-row.ts'
+import type { Choice, Decision, FindingRow } from './finding-row.ts'
 import { canDecide, statusAfter } from './finding-row.ts'
 import { findingTexts } from './messages.ts'
 
@@ -30,7 +30,12 @@ export function useDecisions() {
   }
 
   /** Resolves to the decided finding, or null when the server refused (the person has been told). */
-  async function decide(row: FindingRow, decision: Decision, reason?: string): Promise<FindingRow | null> {
+  async function decide(
+    row: FindingRow,
+    decision: Decision,
+    reason?: string,
+    choice?: Choice,
+  ): Promise<FindingRow | null> {
     if (!canDecide(row.status, decision) || waiting.value.has(row.id)) return null
     waiting.value.add(row.id)
     put({ ...row, status: statusAfter[decision] })
@@ -39,7 +44,7 @@ export function useDecisions() {
       const decided = await call(rows[decision], {
         params: { id: row.id },
         version: row.version,
-        body: given ? { reason: given } : {},
+        body: { ...(given ? { reason: given } : {}), ...choice },
       })
       // Rows further down a long list are not in the cache: the list is read again.
       if (!put(decided)) void refresh(rows.list)
@@ -57,8 +62,8 @@ export function useDecisions() {
 
   function announce(decided: FindingRow, decision: Decision): void {
     const name = decided.subjectName
-    if (decision === 'reopen') {
-      toast({ text: words.value.reopened({ name }), tone: 'neutral' })
+    if (decision === 'reopen' || decision === 'release') {
+      toast({ text: words.value[decision === 'reopen' ? 'reopened' : 'released']({ name }), tone: 'neutral' })
       return
     }
     const text = decision === 'accept' ? words.value.accepted({ name }) : words.value.rejected({ name })

@@ -61,7 +61,7 @@ export interface LedgerPage {
   within?: Readonly<Record<string, string>>
   /** A part of the form made for its entity, below the fields: gets `{ values }`, emits `set` with a field and its value. */
   formPart?: LazyComponent
-  /** Structured fields that the form's own part asks for. */
+  /** Fields that the form's own part asks for: structured ones, and others that it chooses better. */
   formPartFields?: readonly string[]
   /** Values that a new record starts with. */
   defaults?: Readonly<Record<string, unknown>>

@@ -63,6 +63,7 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
     facets: ['kind', 'status', 'organisationCategory'],
     sections: [
       { key: 'observation', component: () => import('../device-observation/ObservationSection.vue') },
+      { key: 'locks', component: () => import('../findings/FieldLocks.vue') },
       { key: 'links', component: () => import('../topology/DeviceLinks.vue') },
     ],
     related: [
@@ -288,6 +289,32 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
       { key: 'decide-many', place: 'selection', component: () => import('../discovery/DecideFinds.vue') },
     ],
   },
+  stockTake: {
+    facets: ['state', 'leadId'],
+    formPart: () => import('../stock-takes/StockTakePlan.vue'),
+    formPartFields: ['leadId', 'scope', 'crew'],
+    sections: [
+      { key: 'progress', component: () => import('../stock-takes/StockTakeProgress.vue'), above: true },
+    ],
+    actions: [
+      { key: 'steps', place: 'record', component: () => import('../stock-takes/StockTakeActions.vue') },
+    ],
+  },
+  stockTakeRoom: { readOnly: true, facets: ['state', 'stockTakeId'] },
+  stockTakeAssignment: { readOnly: true, facets: ['state', 'stockTakeId', 'userId'] },
+  stockTakeItem: {
+    readOnly: true,
+    facets: ['state', 'stockTakeId', 'roomId', 'condition'],
+    sections: [
+      {
+        key: 'records',
+        component: () => import('../stock-takes/ItemConflict.vue'),
+        above: true,
+        inPanel: true,
+      },
+    ],
+  },
+  stockTakeScan: { readOnly: true, facets: ['verdict', 'stockTakeId', 'userId', 'way'] },
   evidence: {
     readOnly: true,
     facets: ['source', 'current'],
@@ -359,6 +386,24 @@ export const pages: Partial<Record<EntityName, LedgerPage>> = {
         minLength: passwordLength.min,
       },
     },
+  },
+  changeSet: {
+    readOnly: true,
+    facets: ['kind', 'state', 'userId'],
+    sections: [{ key: 'undo', component: () => import('../change-sets/UndoChangeSet.vue'), above: true }],
+    related: [
+      {
+        entity: 'changeLogEntry',
+        filter: 'changeSetId',
+        columns: ['at', 'entity', 'recordName', 'action', 'userId', 'reason'],
+      },
+      {
+        entity: 'changeSet',
+        filter: 'undoesId',
+        columns: ['title', 'kind', 'state', 'changeCount', 'userId', 'at'],
+        title: { zh: '对本批次的撤销', en: 'Undone by' },
+      },
+    ],
   },
   changeLogEntry: {
     readOnly: true,

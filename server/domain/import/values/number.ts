@@ -104,12 +104,12 @@ function within(
   written?: string,
 ): ValueReading {
   const exact = amount * (unit?.factor ?? 1)
-  const value = roundTo(exact, field.decimals ?? 6)
-  const shown = shownValue(value, field)
-  if (unit?.doubt) return wrong(unit.doubt, value)
   const least = field.min ?? -1e12
   const most = field.max ?? 1e12
-  if (value < least || value > most) {
+  // Rounding is for numbers of the field's size.
+  const value = Math.abs(exact) < 1e14 ? roundTo(exact, field.decimals ?? 6) : exact
+  const shown = shownValue(value, field)
+  if (!(exact >= least && exact <= most && value >= least)) {
     return wrong(
       say(
         `${shown.zh} 超出范围，应在 ${least} 到 ${most} 之间。`,
@@ -117,6 +117,7 @@ function within(
       ),
     )
   }
+  if (unit?.doubt) return wrong(unit.doubt, value)
   const converted = unit !== null && unit.factor !== 1
   if (converted || loose) return read(value, say(`按 ${shown.zh} 读取。`, `Read as ${shown.en}.`))
   if (
@@ -142,7 +143,9 @@ function shownValue(value: number, field: NumberField) {
 function notANumber(text: string, written: string, field: NumberField, hints: NumberHints): ValueReading {
   const valueOf = (amount: string, unitWord: string) => {
     const unit = unitIn(unitWord, hints.units) ?? hints.unit ?? null
-    return roundTo(plainNumber(amount) * (unit?.factor ?? 1), field.decimals ?? 6)
+    const value = plainNumber(amount) * (unit?.factor ?? 1)
+    const fits = value >= (field.min ?? -1e12) && value <= (field.max ?? 1e12)
+    return fits ? roundTo(value, field.decimals ?? 6) : null
   }
   const range = rangeShape.exec(text)
   if (range) {

@@ -17,7 +17,7 @@ export function stateSpellings(entity: ImportEntity, key: string, states: StateT
   for (const [state, { label }] of Object.entries(states))
     for (const word of [state, label.zh, label.en]) add(word, state)
   for (const [state, words] of Object.entries(stateWords[`${entity}.${key}`] ?? {}))
-    for (const word of words) add(word, state)
+    for (const word of words.split(', ')) add(word, state)
   return spellings
 }
 

@@ -1,5 +1,4 @@
 import type { TextField } from '../../../contract/field.ts'
-import { commonVendor } from '../../vendor.ts'
 import type { Cell } from '../sheet.ts'
 import { readAddress, readWebAddress } from './address.ts'
 import type { ValueReading } from './reading.ts'
@@ -30,8 +29,7 @@ export function readText(cell: Cell, field: TextField, key: string): ValueReadin
     const lost = lostDigits(cell, written)
     if (lost) return lost
   }
-  const value =
-    key === 'vendor' ? vendorName(tidy(written)) : codeFields.has(key) ? plainCode(written) : tidy(written)
+  const value = codeFields.has(key) ? plainCode(written) : tidy(written)
   if (value.includes('\ufffd')) {
     return wrong(
       say(
@@ -71,9 +69,4 @@ function plainCode(written: string): string {
     .replace(/\s+/g, ' ')
     .replace(/^(?:s\/?n|序列号)\s*[:：]\s*/i, '')
     .trim()
-}
-
-/** The maker's common name where it is a known one, as collectors report it. */
-function vendorName(text: string): string {
-  return commonVendor(text)
 }

@@ -34,6 +34,8 @@ import { collectFrom } from '../../support/collect.ts'
  * | noSuchObject, noSuchInstance, endOfMibView, zero       | varbind.ts, value.ts                    | values.test.ts      |
  * | DateAndTime of 8 and 11 octets, NUL padding, hex       | date-and-time.ts, text.ts               | values.test.ts      |
  * | v3 time windows and boots, in mid-visit too            | session.ts, usm/engine.ts               | version-three.test  |
+ * | v3 in polls                                            | usm/conversation.ts, poll/transport.ts  | poll/secured.test   |
+ * | one memory for polls and collections                   | memory/, gate.ts, poll/device-visit.ts  | poll/shared-memory  |
  * | v3 twin engines, contexts                              | usm/, connect.ts, device-memories.ts    | tests/real/…/snmpd  |
  */
 

@@ -17,8 +17,7 @@ test('a request reads back as what was asked', () => {
       fc.array(oid, { minLength: 1, maxLength: 60 }),
       (community, pdu, requestId, repetitions, oids) => {
         const bytes = encodeRequest(
-          1,
-          Buffer.from(community),
+          { version: 1, name: Buffer.from(community) },
           pdu,
           requestId,
           0,
@@ -40,7 +39,14 @@ test('a request reads back as what was asked', () => {
 
 const request = (oids: string[], requestId = 7) =>
   decodeRequest(
-    encodeRequest(1, Buffer.from('public'), pdus.get, requestId, 0, 0, listed(oids.map(encodeOid))),
+    encodeRequest(
+      { version: 1, name: Buffer.from('public') },
+      pdus.get,
+      requestId,
+      0,
+      0,
+      listed(oids.map(encodeOid)),
+    ),
   )
 
 const variable: fc.Arbitrary<Varbind> = fc.oneof(

@@ -36,7 +36,13 @@ async function scene(behaviour: Behaviour): Promise<{
     run: (method = null, patience = {}) =>
       poll.run(
         transport,
-        { address: '127.0.0.1', family: 4, port: agent.port, version: 1, community: Buffer.from('public') },
+        {
+          address: '127.0.0.1',
+          family: 4,
+          port: agent.port,
+          hasBulk: true,
+          security: { version: 1, name: Buffer.from('public') },
+        },
         { timeoutMs: 300, retries: 2, deadlineMs: 10_000, ...patience },
         method,
         new PortValues(4),

@@ -50,6 +50,11 @@ describe('the outcome of a thing', () => {
     expect(stateOf(said({ isAbsent: true }), said({ userId: 2, isAbsent: true, roomId: 2 }))).toBe('missing')
   })
 
+  it('keeps the condition that one stated when another only passed by', () => {
+    const damaged = said({ condition: 'damaged' })
+    expect(outcomeOf(declared, [damaged, said({ userId: 2, condition: null })]).statement).toBe(damaged)
+  })
+
   it('leaves out what was overruled, and hears what is said after', () => {
     const kept = said({ roomId: 2 })
     const overruled = said({ userId: 2, isOverruled: true })

@@ -30,12 +30,17 @@ export interface Records {
  * The rows of a list, page after page by the API's cursor. The first page lives in the query cache; what follows is
  * appended while the person scrolls and begins anew with other filters.
  */
-export function useRecords(entity: EntityName, query: ComputedRef<Query>): Records {
+export function useRecords(
+  entity: EntityName,
+  query: ComputedRef<Query>,
+  enabled: () => boolean = () => true,
+): Records {
   const row = endpointsOf(entity).list
   const first = useQuery<Page, ApiError>({
     key: () => keyOf(row, { query: query.value }),
     query: ({ signal }) => call(row, { query: { ...query.value, limit: String(rowsPerPage) }, signal }),
     placeholderData: (previous) => previous,
+    enabled,
     staleTime: 15_000,
   })
 

@@ -6,8 +6,8 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
-import type { AuthProtocol, PrivProtocol } from '../../snmp/credential.ts'
-import { passwordDigest } from '../../snmp/usm/password-digest.ts'
+import type { AuthProtocol, PrivProtocol } from '../credential.ts'
+import { passwordDigest } from './password-digest.ts'
 
 /*
  * Keys, digests and ciphers of the User-based Security Model: RFC 3414 (MD5, SHA-1, DES), RFC 7860 (SHA-2), RFC 3826
@@ -43,16 +43,24 @@ export function localiseKey(auth: RealAuth, key: Buffer, engineId: Buffer): Buff
 
 const privKeyLength: Record<RealPriv, number> = { des: 16, aes: 16, aes256b: 32, aes256r: 32 }
 
-/** A localised key, made as long as the cipher wants it. Reeder's way works through the password function again. */
+/** A localised key, made as long as the cipher wants it. */
 export function privacyKey(auth: RealAuth, priv: RealPriv, key: Buffer, engineId: Buffer): Buffer {
+  const again = (password: Buffer) => localiseKey(auth, passwordToKey(auth, password), engineId)
+  return stretchedKey(priv, algorithms[auth].hash, localiseKey(auth, key, engineId), again)
+}
+
+/** @param again from a password to a localised key: Reeder's way takes the key as one, and goes round once more */
+export function stretchedKey(
+  priv: RealPriv,
+  hash: string,
+  localised: Buffer,
+  again: (password: Buffer) => Buffer,
+): Buffer {
   const length = privKeyLength[priv]
-  let last = localiseKey(auth, key, engineId)
+  let last = localised
   let all = last
   while (all.length < length) {
-    last =
-      priv === 'aes256r'
-        ? localiseKey(auth, passwordToKey(auth, last), engineId)
-        : createHash(algorithms[auth].hash).update(all).digest()
+    last = priv === 'aes256r' ? again(last) : createHash(hash).update(all).digest()
     all = Buffer.concat([all, last])
   }
   return all.subarray(0, length)
