@@ -4,6 +4,7 @@ import type { Field } from '../../contract/field.ts'
 import { baseColumns } from '../../contract/list-query.ts'
 import type { Language } from '../../contract/text.ts'
 import { unitText } from '../../contract/unit.ts'
+import { spreadsheetText } from '../../domain/spreadsheet-text.ts'
 import { fieldOf } from './shape.ts'
 
 export type Cell = string | number | null
@@ -11,16 +12,6 @@ export type Cell = string | number | null
 export interface ExportColumn {
   header: string
   cell(row: Record<string, unknown>): Cell
-}
-
-/** Spreadsheets run texts that begin with one of these as formulas (OWASP, CSV injection). */
-const formulaStart = /^[=+\-@\t\r]/
-// Control characters have no place in XML 1.0 and none in a table.
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g
-
-function plainText(text: string): string {
-  const clean = text.replace(control, '')
-  return formulaStart.test(clean) ? `'${clean}` : clean
 }
 
 /**
@@ -72,15 +63,15 @@ function present(key: string, field: Field, row: Record<string, unknown>, langua
   if (field.type === 'reference') {
     const base = key.replace(/Id$/, '')
     const english = language === 'en' ? row[`${base}NameEn`] : null
-    return plainText(String(english ?? row[`${base}Name`] ?? value))
+    return spreadsheetText(String(english ?? row[`${base}Name`] ?? value))
   }
   if (field.type === 'boolean') {
     if (language === 'zh') return value ? '是' : '否'
     return value ? 'Yes' : 'No'
   }
-  if (field.type === 'json') return plainText(JSON.stringify(value))
+  if (field.type === 'json') return spreadsheetText(JSON.stringify(value))
   const states = field.type === 'state' || field.type === 'via' ? field.states : undefined
   const state = states?.[String(value)]
   if (state) return state.label[language]
-  return typeof value === 'number' ? value : plainText(String(value))
+  return typeof value === 'number' ? value : spreadsheetText(String(value))
 }

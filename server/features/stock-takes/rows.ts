@@ -18,8 +18,6 @@ export type Scan = RowOf<typeof stockTakeScan>
 
 /** A row as its table holds it: references without names. */
 type Stored<R> = Omit<R, `${string}Name` | `${string}NameEn`>
-export type StoredRoom = Stored<StockTakeRoom> & { place: string }
-export type StoredAssignment = Stored<Assignment>
 export type StoredItem = Stored<Item>
 export type StoredScan = Stored<Scan>
 

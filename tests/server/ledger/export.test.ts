@@ -1,4 +1,3 @@
-import { inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { collector } from '../../../server/contract/entities/collector.ts'
 import { device } from '../../../server/contract/entities/device.ts'
@@ -8,6 +7,7 @@ import { exportRecords } from '../../../server/features/ledger/export.ts'
 import type { TestApp } from '../../support/app.ts'
 import { testApp } from '../../support/app.ts'
 import { aCollector, aDevice, aNetworkZone, anOrganisation, aRoom } from '../../support/factories.ts'
+import { unzip } from '../../support/unzip.ts'
 
 let app: TestApp
 let organisationId: number
@@ -152,25 +152,6 @@ test('XLSX holds the same table, numbers as numbers', async () => {
   ])
   expect(files.get('xl/worksheets/sheet1.xml')).not.toContain('<f>')
 })
-
-/** The files of a ZIP archive by name, read from its central directory (APPNOTE 6.3, section 4.3). */
-function unzip(archive: Buffer): Map<string, string> {
-  const files = new Map<string, string>()
-  const end = archive.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]))
-  let at = archive.readUInt32LE(end + 16)
-  for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
-    const method = archive.readUInt16LE(at + 10)
-    const size = archive.readUInt32LE(at + 20)
-    const nameLength = archive.readUInt16LE(at + 28)
-    const name = archive.toString('utf8', at + 46, at + 46 + nameLength)
-    const local = archive.readUInt32LE(at + 42)
-    const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28)
-    const stored = archive.subarray(start, start + size)
-    files.set(name, (method === 8 ? inflateRawSync(stored) : stored).toString('utf8'))
-    at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32)
-  }
-  return files
-}
 
 test('what is wrong is said before the file begins', async () => {
   const csv = { format: 'csv', language: 'zh' } as const
