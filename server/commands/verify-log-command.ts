@@ -90,7 +90,7 @@ function printVerdict({ checked, head, anchor, brokenAt, expected }: LogVerdict)
       zh: `第 1 至 ${anchor.sequence} 条早于哈希链，于 ${anchor.at} 补链，此前的改动无从查证。`,
       en: `Entries 1 to ${anchor.sequence} are older than the chain and were chained at ${anchor.at}; what was done to them before cannot be told.`,
     })
-  if (head)
+  if (head && !brokenAt)
     say({
       zh: `链尾：第 ${head.sequence} 条，哈希 ${head.hash}（请抄录到系统之外）`,
       en: `Head: entry ${head.sequence}, hash ${head.hash} (write it down outside of this system)`,
