@@ -10,6 +10,7 @@ import { addMigrateCommand } from './commands/store-commands.ts'
 import { systemFailure } from './commands/system-failure.ts'
 import { CommandError, complain } from './commands/terminal.ts'
 import { addUserCommand } from './commands/user-command.ts'
+import { addVerifyLogCommand } from './commands/verify-log-command.ts'
 import { AppError } from './contract/error.ts'
 import type { Localised } from './contract/text.ts'
 import { DatabaseAddressError } from './db/connect.ts'
@@ -78,6 +79,7 @@ addDemoCommand(program)
 addCollectorCommand(program)
 addMigrateCommand(program)
 addBackupCommands(program)
+addVerifyLogCommand(program)
 addSeedCommand(program)
 addUserCommand(program)
 addCollectCommands(program)

@@ -6,6 +6,7 @@ import type { App } from './app.ts'
 import { openLedger } from './db/ledger.ts'
 import type { Ledger } from './db/ledger.ts'
 import { migrateUp, pendingMigrations } from './db/migrate.ts'
+import { beginChain } from './features/change-log/append.ts'
 import { recoverUndo } from './features/change-sets/undo.ts'
 import { startSampleFlusher } from './features/collection/sample-flusher.ts'
 import { startGrantingWishes } from './features/events/collection-wishes.ts'
@@ -58,6 +59,7 @@ export async function openApp(settings: Settings): Promise<App> {
     const pending = await pendingMigrations(ledger)
     if (pending.length > 0) throw new PendingMigrationsError(pending)
   }
+  await beginChain(ledger, new Date())
   mkdirSync(dirname(settings.metricsFile), { recursive: true })
   const key =
     'text' in settings.secretKey ? keyFromText(settings.secretKey.text) : keyFromFile(settings.secretKey.file)

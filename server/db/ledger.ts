@@ -14,8 +14,15 @@ export interface Ledger {
    * engine gave up to end a deadlock is run again from its beginning, so `work` must not act outside of it.
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /**
+   * Does something as the last thing of a transaction that `transaction` opened, just before it commits: what is
+   * locked then is locked for a moment only.
+   */
+  beforeCommit(transaction: Transaction, work: () => Promise<void>): void
   close(): Promise<void>
 }
+
+const lastWork = new WeakMap<Transaction, (() => Promise<void>)[]>()
 
 /** @param address see {@link connect} */
 export function openLedger(address: string): Ledger {
@@ -26,7 +33,21 @@ export function openLedger(address: string): Ledger {
     sequelize,
     models,
     support,
-    transaction: (work) => againAfterDeadlock(() => sequelize.transaction(work)),
+    transaction: (work) =>
+      againAfterDeadlock(() =>
+        sequelize.transaction(async (transaction) => {
+          const last: (() => Promise<void>)[] = []
+          lastWork.set(transaction, last)
+          const result = await work(transaction)
+          for (const each of last) await each()
+          return result
+        }),
+      ),
+    beforeCommit(transaction, work) {
+      const last = lastWork.get(transaction)
+      if (!last) throw new Error('Only a transaction of the ledger says when it commits')
+      last.push(work)
+    },
     close: () => sequelize.close(),
   }
 }

@@ -5,6 +5,7 @@ const id: Column = { type: DataTypes.INTEGER, allowNull: false, primaryKey: true
 const instant = { type: DataTypes.STRING(24), allowNull: false }
 const maybeInstant = { type: DataTypes.STRING(24), allowNull: true }
 const count = { type: DataTypes.INTEGER, allowNull: false }
+const bigCount = { type: DataTypes.BIGINT, allowNull: false }
 
 /** Tables that are not entities of the ledger: sessions, jobs, the samples' outbox and the like. */
 export const supportTables = {
@@ -139,6 +140,20 @@ export const supportTables = {
         references: { table: 'target', onDelete: 'CASCADE' },
       },
       wishedAt: instant,
+    },
+    indexes: [],
+  },
+  /** The end of the change log's chain: one row. See domain/change-log/chain.ts. */
+  change_log_head: {
+    columns: {
+      id: { type: DataTypes.INTEGER, allowNull: false, primaryKey: true },
+      /** Number and hash of the last entry. */
+      sequence: bigCount,
+      hash: { type: DataTypes.STRING(64), allowNull: false },
+      /** The last entry that was there before the chain began and was chained afterwards; 0 when there was none. */
+      anchorSequence: bigCount,
+      anchorHash: { type: DataTypes.STRING(64), allowNull: false },
+      anchoredAt: instant,
     },
     indexes: [],
   },

@@ -42,8 +42,14 @@ export const changeLogEntry = defineRecord(
     userId: reference('user', { label: { zh: '操作人', en: 'By' }, listed: true }),
     /** Why: a person's words, or the finding that was accepted. */
     reason: text({ label: { zh: '原因', en: 'Reason' }, maxLength: 1000, listed: true }),
+    /** What the records were called that `before` and `after` refer to: `room:12` → `{ name, nameEn }`. */
+    names: json({ label: { zh: '当时名称', en: 'Names then' } }),
     findingId: reference('finding', { label: { zh: '核查差异', en: 'Finding' } }),
     /** The changes it was made together with. */
     changeSetId: reference('changeSet', { label: { zh: '变更批次', en: 'Change set' } }),
+    /** Number in the chain, from 1; see domain/change-log/chain.ts. */
+    sequence: number({ label: { zh: '链上序号', en: 'Chain number' }, decimals: 0, indexed: true }),
+    previousHash: text({ label: { zh: '前一条哈希', en: 'Previous hash' }, maxLength: 64 }),
+    hash: text({ label: { zh: '哈希', en: 'Hash' }, maxLength: 64, indexed: true }),
   },
 )

@@ -55,6 +55,8 @@ import m0083 from './0083-create-stock-take-item.ts'
 import m0084 from './0084-create-stock-take-scan.ts'
 import m0085 from './0085-create-stock-take-photo.ts'
 import m0086 from './0086-free-evidence-target.ts'
+import m0090 from './0090-chain-change-log.ts'
+import m0091 from './0091-create-change-log-head.ts'
 import type { Migration } from '../migration.ts'
 
 /** All migrations in order; a new one is added at the end and never changed once it has landed. */
@@ -116,4 +118,6 @@ export const migrations: Migration[] = [
   m0084,
   m0085,
   m0086,
+  m0090,
+  m0091,
 ]

@@ -2,10 +2,10 @@ import type { Transaction } from 'sequelize'
 import type { Entity } from '../../contract/entity.ts'
 import { changeLogEntry } from '../../contract/entities/change-log-entry.ts'
 import type { changeActions } from '../../contract/entities/change-log-entry.ts'
-import { insertRows } from '../../db/bulk.ts'
-import { tableOf } from '../../db/columns.ts'
 import type { Ledger } from '../../db/ledger.ts'
 import { nameKeyOf, searchTextOf } from '../ledger/search-text.ts'
+import { appendToChain } from './append.ts'
+import { NamesThen } from './names-then.ts'
 
 type Values = Record<string, unknown>
 
@@ -25,34 +25,67 @@ export interface Change {
   changeSetId?: number | null | undefined
 }
 
-/** Writes changes down, in the transaction that makes them. */
+interface Pending {
+  rows: Values[]
+  names: NamesThen
+}
+
+/** Beyond this many, a transaction writes what it has and keeps the chain to itself from then on. */
+const mostPending = 200_000
+
+const pendingOf = new WeakMap<Transaction, Pending>()
+
+/**
+ * Notes changes down in the transaction that makes them. They are chained and written as its last act, so that the end
+ * of the chain is locked for a moment only; until then the log does not show them.
+ */
 export async function logChanges(
   ledger: Ledger,
   changes: readonly Change[],
   transaction: Transaction,
 ): Promise<void> {
-  const rows = changes.map(({ entity, before, after, reason, findingId, changeSetId, ...change }) => {
-    const row = {
-      ...change,
-      version: 1,
-      createdAt: change.at,
-      updatedAt: change.at,
-      entity: entity.name,
-      recordName: change.recordName?.slice(0, 200) ?? null,
-      before: before && JSON.stringify(before),
-      after: after && JSON.stringify(after),
-      reason: reason ?? null,
-      findingId: findingId ?? null,
-      changeSetId: changeSetId ?? null,
-    }
-    return {
-      ...row,
-      searchText: searchTextOf(changeLogEntry, row),
-      nameKey: nameKeyOf(changeLogEntry, row),
-    }
-  })
-  await insertRows(ledger, tableOf(changeLogEntry.name), rows, transaction)
+  if (changes.length === 0) return
+  const pending = pendingOf.get(transaction) ?? begin(ledger, transaction)
+  const names = await pending.names.of(changes)
+  changes.forEach((change, i) => pending.rows.push(rowOf(change, names[i] ?? null)))
   await countInSets(ledger, changes, transaction)
+  if (pending.rows.length >= mostPending)
+    await appendToChain(ledger, pending.rows.splice(0), changes[0]!.at, transaction)
+}
+
+function begin(ledger: Ledger, transaction: Transaction): Pending {
+  const pending: Pending = { rows: [], names: new NamesThen(ledger, transaction) }
+  pendingOf.set(transaction, pending)
+  ledger.beforeCommit(transaction, async () => {
+    const rows = pending.rows.splice(0)
+    if (rows.length > 0) await appendToChain(ledger, rows, rows.at(-1)!['at'] as string, transaction)
+  })
+  return pending
+}
+
+function rowOf(
+  { entity, before, after, reason, findingId, changeSetId, ...change }: Change,
+  names: Values | null,
+): Values {
+  const row = {
+    ...change,
+    version: 1,
+    createdAt: change.at,
+    updatedAt: change.at,
+    entity: entity.name,
+    recordName: change.recordName?.slice(0, 200).toWellFormed() ?? null,
+    before: before && JSON.stringify(before),
+    after: after && JSON.stringify(after),
+    names: names && JSON.stringify(names),
+    reason: reason?.toWellFormed() ?? null,
+    findingId: findingId ?? null,
+    changeSetId: changeSetId ?? null,
+  }
+  return {
+    ...row,
+    searchText: searchTextOf(changeLogEntry, row),
+    nameKey: nameKeyOf(changeLogEntry, row),
+  }
 }
 
 async function countInSets(
