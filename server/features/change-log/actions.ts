@@ -56,11 +56,14 @@ export async function logChanges(
 function begin(ledger: Ledger, transaction: Transaction): Pending {
   const pending: Pending = { rows: [], names: new NamesThen(ledger, transaction) }
   pendingOf.set(transaction, pending)
-  ledger.beforeCommit(transaction, async () => {
-    const rows = pending.rows.splice(0)
-    if (rows.length > 0) await appendToChain(ledger, rows, rows.at(-1)!['at'] as string, transaction)
-  })
+  ledger.beforeCommit(transaction, () => writeNotedChanges(ledger, transaction))
   return pending
+}
+
+/** Writes what a transaction noted down so far, for one that reads its own entries: it holds the chain from then on. */
+export async function writeNotedChanges(ledger: Ledger, transaction: Transaction): Promise<void> {
+  const rows = pendingOf.get(transaction)?.rows.splice(0) ?? []
+  if (rows.length > 0) await appendToChain(ledger, rows, rows.at(-1)!['at'] as string, transaction)
 }
 
 function rowOf(

@@ -4,6 +4,7 @@ import type { App } from '../../app.ts'
 import type { DecisionPreview } from '../../contract/endpoints/findings.ts'
 import { AppError } from '../../contract/error.ts'
 import type { Localised } from '../../contract/text.ts'
+import { writeNotedChanges } from '../change-log/actions.ts'
 import { withConflictsRetried } from '../collection/conflict.ts'
 import { decideFinding, decideWithin } from './actions.ts'
 import type { Decide, DecisionName } from './actions.ts'
@@ -71,6 +72,7 @@ async function tryDecision(
 ): Promise<DecisionPreview> {
   const last = Number((await app.ledger.models.changeLogEntry.max('id', { transaction })) ?? 0)
   const { status } = await decideWithin(app, decision, decide, transaction)
+  await writeNotedChanges(app.ledger, transaction)
   const changes = await changesMade(app, { findingId: decide.id, id: { [Op.gt]: last } }, transaction)
   return { id: decide.id, status, refused: null, changes: changes.map(({ id: _, ...change }) => change) }
 }

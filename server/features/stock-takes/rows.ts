@@ -5,13 +5,11 @@ import { stockTake } from '../../contract/entities/stock-take.ts'
 import type { StockTakeState } from '../../contract/entities/stock-take.ts'
 import type { stockTakeAssignment } from '../../contract/entities/stock-take-assignment.ts'
 import type { stockTakeItem } from '../../contract/entities/stock-take-item.ts'
-import type { stockTakeRoom } from '../../contract/entities/stock-take-room.ts'
 import type { stockTakeScan } from '../../contract/entities/stock-take-scan.ts'
 import { refuse } from '../findings/refusal.ts'
 import { readRecord } from '../ledger/actions.ts'
 
 export type StockTake = RowOf<typeof stockTake>
-export type StockTakeRoom = RowOf<typeof stockTakeRoom>
 export type Assignment = RowOf<typeof stockTakeAssignment>
 export type Item = RowOf<typeof stockTakeItem>
 export type Scan = RowOf<typeof stockTakeScan>
